@@ -1,0 +1,64 @@
+package dev.freshet.store;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What an operating system's refusal means to a user.
+final class LocalErrors {
+    private static final long NEXT_TO_NOTHING_BYTES = 64 * 1024;
+
+    private LocalErrors() {}
+
+    static StoreException reading(Path path, IOException e) {
+        return failure("read", path, e);
+    }
+
+    static StoreException writing(Path path, IOException e) {
+        if (isFull(path)) {
+            return StoreException.refused(
+                    "cannot write " + path + ": the disk is full; free some space and try again", e);
+        }
+        return failure("write", path, e);
+    }
+
+    private static StoreException failure(String verb, Path path, IOException e) {
+        Path there = nearest(path);
+        String what = "cannot " + verb + " " + path + ": ";
+        if (!Files.isDirectory(there) && !there.equals(path)) {
+            return StoreException.refused(what + there + " is a file where a folder must be; move it away", e);
+        }
+        if (e instanceof AccessDeniedException || (verb.equals("write") && !Files.isWritable(there))) {
+            return StoreException.refused(
+                    what + "permission denied; let user '" + System.getProperty("user.name") + "' " + verb + " "
+                            + there,
+                    e);
+        }
+        return StoreException.unknown(what + reason(e), e);
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException fault && fault.getReason() != null
+                ? fault.getReason()
+                : String.valueOf(e.getMessage());
+    }
+
+    /// The path itself or the closest of its parents that exists.
+    private static Path nearest(Path path) {
+        Path there = path;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        return there;
+    }
+
+    private static boolean isFull(Path path) {
+        try {
+            return Files.getFileStore(nearest(path)).getUsableSpace() < NEXT_TO_NOTHING_BYTES;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}
