@@ -1,0 +1,37 @@
+package dev.freshet.schedule;
+
+import java.time.Duration;
+
+/// Hears what a [Runner] does, to show it: log lines, a progress bar, later events. Called from the runner's threads,
+/// one
+/// call at a time per run; it must be quick and must not throw. Nothing is decided here. Every method does nothing
+/// unless
+/// overridden.
+public interface RunListener {
+    /// A listener that ignores everything.
+    RunListener NONE = new RunListener() {};
+
+    /// A run begins: the run's id, its task and which attempt it is, from 1.
+    default void started(String runId, String task, int attempt) {}
+
+    /// A run moved on: figures of the whole run so far.
+    default void progress(String runId, String task, long rows, long bytes) {}
+
+    /// An attempt ended and its record is in the ledger. `retryIn` is zero unless it will be tried again.
+    default void finished(RunRecord run, Duration retryIn) {}
+
+    /// The work of a dead or stopped holder was found in the target and taken over as this run.
+    default void adopted(RunRecord run) {}
+
+    /// A former attempt left nothing behind and was recorded as lost.
+    default void lost(RunRecord run) {}
+
+    /// Due times were skipped or missed.
+    default void passedOver(RunRecord range) {}
+
+    /// The lease of a silent holder expired and was taken over from the named pod.
+    default void reclaimed(String task, String formerPod) {}
+
+    /// Something needs attention but stops nothing, such as a definition that cannot be read.
+    default void warning(String message) {}
+}

@@ -1,0 +1,21 @@
+package dev.freshet.schedule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+
+/// One version of a schedule's definition: what to do and when. Validated when it was read; immutable. `kind` is opaque
+/// here and must not be changed by whoever reads it. What happened to the schedule is in the control table's row of its
+/// task and in the ledger, never here.
+public record Schedule(
+        String id,
+        JsonNode kind,
+        Trigger trigger,
+        boolean enabled,
+        Instant createdAt,
+        String createdBy,
+        Retry retry,
+        Misfire misfire,
+        Duration stallLimit,
+        Duration lease,
+        long version) {}

@@ -1,0 +1,30 @@
+package dev.freshet.schedule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/// One kind of work that a schedule can ask for. The `kind` object of a definition is opaque to schedules: only the
+/// kind
+/// named by its `type` reads it. A task is named after its target (`ingest:orders`), and from that name alone any
+/// process can find the target, even of work whose definition is gone. Stateless, safe for many threads.
+public interface TaskKind {
+    /// The value of `kind.type` that this answers to, such as `postgres`.
+    String type();
+
+    /// Refuses a malformed `kind` with a `BAD_DEFINITION` or `SECRET_REFUSED` that names the key, never the secret.
+    void validate(JsonNode kind);
+
+    /// The name of the task: the role, a colon and the target's name, such as `ingest:orders`.
+    String taskName(JsonNode kind);
+
+    /// What people call it, such as `postgres:public.orders`.
+    String label(JsonNode kind);
+
+    /// The target table's folder in the lake for a task of this role: `ingest:orders` is at `datasets/orders`.
+    String targetPath(String taskName);
+
+    /// The role whose domain `freshet.<role>` carries fence and position in the target: `ingest`.
+    String role();
+
+    /// The work of one run.
+    Task create(Schedule schedule);
+}

@@ -1,0 +1,24 @@
+package dev.freshet.schedule;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a [Task] achieved: figures for the ledger and one line for people. The version is that of the target's data
+/// commit; it is absent when nothing was committed.
+public record TaskResult(
+        Outcome outcome, long rows, long bytes, @Nullable Long version, String message) {
+    public TaskResult {
+        if (outcome != Outcome.SUCCEEDED && outcome != Outcome.UNCHANGED) {
+            throw new IllegalArgumentException("a task ends with succeeded or unchanged, or throws: " + outcome);
+        }
+    }
+
+    /// The work is in the target, at this version of it.
+    public static TaskResult succeeded(long rows, long bytes, long version, String message) {
+        return new TaskResult(Outcome.SUCCEEDED, rows, bytes, version, message);
+    }
+
+    /// There was nothing to do.
+    public static TaskResult unchanged(String message) {
+        return new TaskResult(Outcome.UNCHANGED, 0, 0, null, message);
+    }
+}
