@@ -1,7 +1,7 @@
 package dev.freshet.error;
 
-/// What went wrong, as a closed list that a caller, a user and a log search can rely on.
-/// Each code belongs to one [Kind], and the kind decides how a command exits and how a service answers.
+/// What went wrong, as a closed list that a caller, a user and a log search can rely on. Each code belongs to one
+/// [Kind], and the kind decides how a command exits and how a service answers.
 public enum ErrorCode {
     /// A command, option or argument makes no sense.
     BAD_USAGE(Kind.USAGE),

@@ -5,21 +5,23 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
-/// The machine as seen by everything that coordinates: its clocks, waits, threads and random values. Whatever decides
-/// anything takes these from here and from nowhere else, so that a simulator can drive the real code with one thread,
-/// one seed and virtual time. Safe for use by many threads.
+/// The machine as seen by everything that coordinates: its clocks, waits, threads and random values. Whatever
+/// decides anything takes these from here and from nowhere else, so that a simulator can drive the real code with
+/// one thread, one seed and virtual time. Safe for use by many threads.
 public interface Host {
-    /// The wall clock, for timestamps and due times only. It may be wrong and may jump, so it never decides who owns
-    /// what.
+    /// The wall clock, for timestamps and due times only. It may be wrong and may jump, so it never decides who
+    /// owns what.
     Instant now();
 
     /// A ticker in nanoseconds that never runs backwards in this process and means nothing in another one.
     long nanos();
 
-    /// The only way to wait: code that waits for something polls it with this, without monitors, latches or futures.
+    /// The only way to wait: code that waits for something polls it with this, without monitors, latches or
+    /// futures.
     void sleep(Duration duration) throws InterruptedException;
 
-    /// Runs the body on a virtual thread of its own. What the body throws is its own affair: it must catch and report.
+    /// Runs the body on a virtual thread of its own. What the body throws is its own affair: it must catch and
+    /// report.
     Work start(String name, Runnable body);
 
     RandomGenerator random();
@@ -31,8 +33,8 @@ public interface Host {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /// Marks a named point between two steps, such as "after the data commit and before the release".
-    /// Does nothing unless a test asked to stop a process exactly there.
+    /// Marks a named point between two steps, such as "after the data commit and before the release". Does nothing
+    /// unless a test asked to stop a process exactly there.
     void reach(String point);
 
     /// The real machine. It stops for ever at the point that the system property `freshet.test.pause_at` names.

@@ -1,6 +1,7 @@
 package dev.freshet.store;
 
-/// Which keys may reach a store: nothing that could name something outside the lake or one of the store's own files.
+/// Which keys may reach a store: nothing that could name something outside the lake or one of the store's own
+/// files.
 final class Keys {
     private Keys() {}
 

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// One hidden file on its way to its name. The name appears by link(2), which either creates it, pointing at content that
-/// is complete and on the disk, or fails because it exists. Closing removes the hidden name.
+/// One hidden file on its way to its name. The name appears by link(2), which either creates it, pointing at
+/// content that is complete and on the disk, or fails because it exists. Closing removes the hidden name.
 final class LocalDraft implements AutoCloseable {
     private final Path hidden;
     private final Path target;

@@ -9,9 +9,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The hidden files in which content becomes complete and durable before it gets its name. Their names are never used
-/// twice, so a paused writer can never publish what another one wrote. Leftovers of killed processes are removed when a
-/// process first writes to their folder and finds them a day older than its own file, by the disk's own timestamps.
+/// The hidden files in which content becomes complete and durable before it gets its name. Their names are never
+/// used twice, so a paused writer can never publish what another one wrote. Leftovers of killed processes are
+/// removed when a process first writes to their folder and finds them a day older than its own file, by the disk's
+/// own timestamps.
 final class LocalDrafts {
     private static final String PREFIX = ".draft-";
     private static final Duration LEFT_BEHIND = Duration.ofDays(1);

@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The folders of a local lake that this process has made sure of: they exist, and so do their entries on the disk.
-/// Whoever created a folder may have died before its entry was durable, so the first use by each process sees to that.
+/// Whoever created a folder may have died before its entry was durable, so the first use by each process sees to
+/// that.
 final class LocalFolders {
     private final Path root;
     private final Set<Path> known = ConcurrentHashMap.newKeySet();
@@ -44,7 +45,8 @@ final class LocalFolders {
         known.clear();
     }
 
-    /// A lake that was there and is not any more has been unmounted or removed: that must not look like an empty one.
+    /// A lake that was there and is not any more has been unmounted or removed: that must not look like an empty
+    /// one.
     void checkRoot() throws IOException {
         if (Files.isDirectory(root)) {
             rootSeen = true;

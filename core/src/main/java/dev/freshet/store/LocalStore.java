@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// A lake in a folder. Creation is atomic between processes and machines that share the file system, because a name only
-/// ever appears by link(2) on a file that is complete and synced; a durable put costs two syncs. Needs a file system with
-/// hard links. Safe for use by many threads and processes. The folder is created by the first write.
+/// A lake in a folder. Creation is atomic between processes and machines that share the file system, because a name
+/// only ever appears by link(2) on a file that is complete and synced; a durable put costs two syncs. Needs a file
+/// system with hard links. Safe for use by many threads and processes. The folder is created by the first write.
 public final class LocalStore implements Store {
     private final Path root;
     private final LocalFolders folders;
@@ -193,8 +193,8 @@ public final class LocalStore implements Store {
     private List<Path> children(String folder) {
         Path path = folder(folder);
         List<Path> children = new ArrayList<>();
-        try (DirectoryStream<Path> entries =
-                Files.newDirectoryStream(path, entry -> !entry.getFileName().toString().startsWith("."))) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(
+                path, entry -> !entry.getFileName().toString().startsWith("."))) {
             entries.forEach(children::add);
         } catch (NoSuchFileException _) {
             checkRoot();

@@ -9,9 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A sequence of immutable documents `<folder>/<n>.json`, from 0 and without gaps. Whoever appends names the number
-/// that
-/// must be free, so an update decided on document n can only become n + 1. Documents are never changed or removed.
-/// Safe for use by many threads and processes.
+/// that must be free, so an update decided on document n can only become n + 1. Documents are never changed or
+/// removed. Safe for use by many threads and processes.
 public final class NumberedDocuments {
     private static final Pattern NAME = Pattern.compile("(0|[1-9][0-9]{0,17})\\.json");
 
@@ -34,8 +33,7 @@ public final class NumberedDocuments {
     }
 
     /// Creates document `number`. The text must hold an id that no other writer can produce (see [Puts]), or two
-    /// writers
-    /// of the same text are both told that it is theirs.
+    /// writers of the same text are both told that it is theirs.
     public PutAnswer append(long number, String text) {
         if (number > 0 && store.stat(key(number - 1)).isEmpty()) {
             throw new IllegalArgumentException(

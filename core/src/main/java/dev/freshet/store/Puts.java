@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Put-if-absent for content whose bytes no other writer can produce: the one place where a lost reply is resolved.
-/// The same bytes are put again, with growing, jittered pauses, until the store says whose name it is. A put is never
-/// given up halfway: an interrupt waits until the answer is there. Safe for use by many threads.
+/// The same bytes are put again, with growing, jittered pauses, until the store says whose name it is. A put is
+/// never given up halfway: an interrupt waits until the answer is there. Safe for use by many threads.
 public final class Puts {
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final int MOST_DOUBLINGS = 7;
@@ -23,7 +23,8 @@ public final class Puts {
         this.deadline = deadline;
     }
 
-    /// Throws [StoreException] only when the store refused the very first attempt, so that certainly nothing was written.
+    /// Throws [StoreException] only when the store refused the very first attempt, so that certainly nothing was
+    /// written.
     public PutAnswer put(String key, byte[] content) {
         boolean interrupted = Thread.interrupted();
         try {
@@ -56,7 +57,8 @@ public final class Puts {
         }
     }
 
-    /// The number may have been cleaned away between the put and the read; then only the state can tell whose it was.
+    /// The number may have been cleaned away between the put and the read; then only the state can tell whose it
+    /// was.
     private PutAnswer whose(String key, byte[] content) {
         try {
             return Arrays.equals(store.read(key), content) ? PutAnswer.CREATED : PutAnswer.EXISTS;
@@ -69,8 +71,8 @@ public final class Puts {
         return host.nanos() - start >= deadline.toNanos();
     }
 
-    /// True when an interrupt cut the pause short. A store call that is interrupted fails and leaves the mark set, which
-    /// would make every later call fail as well, so it is taken off here.
+    /// True when an interrupt cut the pause short. A store call that is interrupted fails and leaves the mark set,
+    /// which would make every later call fail as well, so it is taken off here.
     private boolean pause(int doublings) {
         boolean interrupted = Thread.interrupted();
         long longest = FIRST_PAUSE_MILLIS << Math.min(doublings, MOST_DOUBLINGS);

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// The bytes of a lake: a folder, a bucket, or memory. Keys are relative to the lake's root and separated by `/`,
-/// without
-/// a leading one. A segment never begins with a dot: such names are the store's own. Every change is durable when its
-/// method returns. Safe for use by many threads and processes. Methods throw [StoreException] when the store is out of
-/// reach or the outcome is not known, and [IllegalArgumentException] for a key that no store may see.
+/// without a leading one. A segment never begins with a dot: such names are the store's own. Every change is
+/// durable when its method returns. Safe for use by many threads and processes. Methods throw [StoreException] when
+/// the store is out of reach or the outcome is not known, and [IllegalArgumentException] for a key that no store
+/// may see.
 public interface Store extends AutoCloseable {
     /// Creates the object, whole, unless one of that name exists. Of any number of racing callers, in any number of
     /// processes, exactly one is told [PutResult#CREATED]. This is the only arbiter Freshet has.

@@ -4,9 +4,8 @@ import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import org.jspecify.annotations.Nullable;
 
-/// A store that failed, refused or did not answer. Unless it is [#refused()], the operation may have been applied, or
-/// may
-/// still be: the outcome is not known.
+/// A store that failed, refused or did not answer. Unless it is [#refused()], the operation may have been applied,
+/// or may still be: the outcome is not known.
 public class StoreException extends FreshetException {
     private final boolean refused;
 

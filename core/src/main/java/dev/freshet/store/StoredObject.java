@@ -2,8 +2,8 @@ package dev.freshet.store;
 
 import java.time.Instant;
 
-/// One object of a store as a listing shows it. The time is the store's own and is only ever compared with other times
-/// of the same store.
+/// One object of a store as a listing shows it. The time is the store's own and is only ever compared with other
+/// times of the same store.
 ///
 /// @param key the whole key, from the lake's root
 /// @param size bytes

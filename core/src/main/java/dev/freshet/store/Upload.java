@@ -3,8 +3,8 @@ package dev.freshet.store;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// A new object that is written as a stream. Nobody sees it before [#finish()] has returned; then it is complete and
-/// durable. Closing it unfinished discards it, closing it again does nothing. Confined to one thread.
+/// A new object that is written as a stream. Nobody sees it before [#finish()] has returned; then it is complete
+/// and durable. Closing it unfinished discards it, closing it again does nothing. Confined to one thread.
 public abstract class Upload extends OutputStream {
     /// Makes the object visible and durable, and closes this stream. Fails if the name is taken.
     public abstract void finish() throws IOException;
