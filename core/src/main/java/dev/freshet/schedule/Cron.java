@@ -89,7 +89,25 @@ public final class Cron implements Trigger {
 
     @Override
     public Instant next(Instant dueAt, Instant completedAt) {
-        return after(dueAt);
+        return after(completedAt.isAfter(dueAt) ? completedAt : dueAt);
+    }
+
+    @Override
+    public Passed passed(Instant due, Instant now) {
+        Instant latest = due;
+        Instant beforeLatest = due;
+        long count = 0;
+        for (Instant next = after(due); !next.isAfter(now); next = after(next)) {
+            beforeLatest = latest;
+            latest = next;
+            count++;
+        }
+        return new Passed(latest, count == 0 ? null : new DueRange(due, beforeLatest, count));
+    }
+
+    @Override
+    public boolean skipsWhileRunning() {
+        return true;
     }
 
     /// The first due time strictly after the given instant.

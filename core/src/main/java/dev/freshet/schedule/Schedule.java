@@ -18,4 +18,7 @@ public record Schedule(
         Misfire misfire,
         Duration stallLimit,
         Duration lease,
-        long version) {}
+        long version) {
+    static final Duration DEFAULT_STALL_LIMIT = Duration.ofMinutes(10);
+    static final Duration DEFAULT_LEASE = Duration.ofSeconds(60);
+}

@@ -1,0 +1,166 @@
+package dev.freshet.schedule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.error.FreshetException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Reads a schedule's definition. Its shape is closed: every key is known, at every level, and every value has bounds.
+final class DefinitionReader {
+    private static final List<String> KEYS = List.of(
+            "id",
+            "kind",
+            "trigger",
+            "enabled",
+            "created_at",
+            "created_by",
+            "retry",
+            "misfire",
+            "stall_limit_secs",
+            "lease_secs",
+            "on_foreign_commit");
+    private static final List<String> ALL_KEYS =
+            Stream.concat(KEYS.stream(), ImportedStatus.KEYS.stream()).toList();
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(3650);
+    private static final Duration LONGEST_DELAY = Duration.ofDays(7);
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
+    private static final int MOST_RETRIES = 20;
+    private static final int LONGEST_TEXT = 200;
+
+    private final Map<String, TaskKind> kinds;
+
+    DefinitionReader(List<TaskKind> kinds) {
+        this.kinds = kinds.stream().collect(Collectors.toMap(TaskKind::type, Function.identity()));
+    }
+
+    /// The kind of work that a schedule, which this reader has read, asks for.
+    TaskKind kind(Schedule schedule) {
+        return kindOf(schedule.kind().path("type").asText());
+    }
+
+    private TaskKind kindOf(String type) {
+        return Objects.requireNonNull(kinds.get(type), type);
+    }
+
+    /// @param number the document's number, which becomes the schedule's version
+    /// @param now what `created_at` is when the document does not say
+    Definition read(JsonNode document, long number, Instant now) {
+        Fields fields = Fields.of(owner(document), document, ALL_KEYS);
+        String id = Names.require("the schedule's id", fields.text("id"));
+        Schedule schedule = new Schedule(
+                id,
+                kind(fields),
+                trigger(fields),
+                fields.flag("enabled"),
+                fields.has("created_at") ? fields.instant("created_at") : now,
+                createdBy(fields),
+                retry(fields),
+                misfire(fields),
+                seconds(fields, "stall_limit_secs", SECOND, Duration.ofDays(7), Schedule.DEFAULT_STALL_LIMIT),
+                seconds(fields, "lease_secs", SHORTEST_LEASE, DAY, Schedule.DEFAULT_LEASE),
+                number);
+        return new Definition(schedule, ImportedStatus.read(fields));
+    }
+
+    private static String owner(JsonNode document) {
+        JsonNode id = document.path("id");
+        return id.isTextual() ? "schedule '" + id.textValue() + "'" : "the schedule";
+    }
+
+    private static String createdBy(Fields fields) {
+        String text = fields.optionalText("created_by").orElse("");
+        if (text.length() > LONGEST_TEXT) {
+            throw fields.refused("created_by", "is longer than " + LONGEST_TEXT + " characters");
+        }
+        return text;
+    }
+
+    private JsonNode kind(Fields fields) {
+        JsonNode kind = fields.required("kind");
+        List<String> keys = kind.propertyStream().map(Map.Entry::getKey).toList();
+        String type = fields.object("kind", keys)
+                .oneOf("type", kinds.keySet().stream().sorted().toList());
+        try {
+            kindOf(type).validate(kind);
+        } catch (FreshetException e) {
+            throw fields.within(e);
+        }
+        return kind.deepCopy();
+    }
+
+    private static Trigger trigger(Fields fields) {
+        Fields trigger = fields.object("trigger", List.of("type", "secs", "strategy", "expr", "time_zone"));
+        return switch (trigger.oneOf("type", List.of("interval", "cron"))) {
+            case "interval" -> interval(fields.object("trigger", List.of("type", "secs", "strategy")));
+            default -> cron(fields.object("trigger", List.of("type", "expr", "time_zone")));
+        };
+    }
+
+    private static Interval interval(Fields fields) {
+        List<String> names =
+                Arrays.stream(Strategy.values()).map(Strategy::text).toList();
+        Strategy strategy = fields.has("strategy")
+                ? Strategy.values()[names.indexOf(fields.oneOf("strategy", names))]
+                : Strategy.SINCE_COMPLETION;
+        return new Interval(fields.seconds("secs", SECOND, LONGEST_INTERVAL), strategy);
+    }
+
+    private static Cron cron(Fields fields) {
+        ZoneId zone = ZoneOffset.UTC;
+        if (fields.has("time_zone")) {
+            try {
+                zone = ZoneId.of(fields.text("time_zone"));
+            } catch (DateTimeException e) {
+                throw fields.refused("time_zone", "must be the name of a time zone, such as Europe/Berlin");
+            }
+        }
+        String expression = fields.text("expr");
+        try {
+            return Cron.of(expression, zone);
+        } catch (FreshetException e) {
+            throw fields.refused("expr", e);
+        }
+    }
+
+    private static Retry retry(Fields fields) {
+        return fields.optionalObject("retry", List.of("delays_secs"))
+                .filter(retry -> retry.has("delays_secs"))
+                .map(retry -> new Retry(retry.secondsList("delays_secs", MOST_RETRIES, SECOND, LONGEST_DELAY)))
+                .orElse(Retry.DEFAULT);
+    }
+
+    private static Misfire misfire(Fields fields) {
+        return fields.optionalObject("misfire", List.of("policy", "max_late_secs"))
+                .map(DefinitionReader::readMisfire)
+                .orElse(Misfire.DEFAULT);
+    }
+
+    private static Misfire readMisfire(Fields fields) {
+        String policy = fields.has("policy")
+                ? fields.oneOf("policy", List.of("run_once", "skip", "run_all"))
+                : Misfire.Policy.RUN_ONCE.text();
+        if (policy.equals("run_all")) {
+            throw fields.refused("policy", "is run_all, which is not here yet; use run_once or skip");
+        }
+        Duration maxLate =
+                fields.has("max_late_secs") ? fields.seconds("max_late_secs", SECOND, LONGEST_INTERVAL) : null;
+        return new Misfire(policy.equals("skip") ? Misfire.Policy.SKIP : Misfire.Policy.RUN_ONCE, maxLate);
+    }
+
+    private static Duration seconds(Fields fields, String key, Duration least, Duration most, Duration otherwise) {
+        return fields.has(key) ? fields.seconds(key, least, most) : otherwise;
+    }
+}
