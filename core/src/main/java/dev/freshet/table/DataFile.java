@@ -1,0 +1,39 @@
+package dev.freshet.table;
+
+import dev.freshet.parquet.FileSummary;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// A data file as a table's log names it. Immutable.
+///
+/// @param path relative to the table's folder, or an absolute URI when another engine wrote it so
+/// @param partition the values of the partition columns as text; a null or empty value is left out
+/// @param modified by the writer's clock, in milliseconds
+public record DataFile(
+        String path, long bytes, Map<String, String> partition, Instant modified, FileStatistics statistics) {
+    public DataFile {
+        if (path.isEmpty()) {
+            throw new IllegalArgumentException("a data file needs a path");
+        }
+        partition = withoutEmpty(partition);
+        modified = modified.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /// A file that was just written and belongs to no partition.
+    public static DataFile of(String path, FileSummary summary, Instant modified) {
+        return of(path, summary, Map.of(), modified);
+    }
+
+    /// A file that was just written.
+    public static DataFile of(String path, FileSummary summary, Map<String, String> partition, Instant modified) {
+        return new DataFile(path, summary.bytes(), partition, modified, FileStatistics.of(summary));
+    }
+
+    private static Map<String, String> withoutEmpty(Map<String, String> partition) {
+        return partition.entrySet().stream()
+                .filter(value -> !value.getValue().isEmpty())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

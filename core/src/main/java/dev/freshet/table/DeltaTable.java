@@ -1,0 +1,188 @@
+package dev.freshet.table;
+
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
+import dev.freshet.host.Host;
+import dev.freshet.store.Puts;
+import dev.freshet.store.Store;
+import dev.freshet.store.StoreException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// One Delta table of a lake: its snapshots, and commits at exactly the next version. Keeps the newest state between
+/// calls, so one object should serve all uses of a table in a process; it holds nothing that needs closing. Safe for
+/// use by many threads. What cannot be read is an error, never an absent table.
+public final class DeltaTable {
+    private final String path;
+    private final Host host;
+    private final CommitBounds bounds;
+    private final TableLog log;
+    private final FilePaths paths;
+    private final KernelLog kernel;
+    private final LogTail tail;
+    private final CommitPut put;
+    private final CheckpointWriter checkpoints;
+
+    /// @param path the table's key in the store, such as `datasets/orders`
+    public DeltaTable(Store store, String path, Host host) {
+        this(store, path, host, CommitBounds.defaults());
+    }
+
+    public DeltaTable(Store store, String path, Host host, CommitBounds bounds) {
+        this.path = path;
+        this.host = host;
+        this.bounds = bounds;
+        this.log = new TableLog(store, path);
+        this.paths = new FilePaths(store, path);
+        this.kernel = new KernelLog(store, path, log, paths);
+        this.tail = new LogTail(path, log, paths, kernel);
+        this.put = new CommitPut(new Puts(store, host, bounds.putDeadline()), log);
+        this.checkpoints = new CheckpointWriter(store, path, log, kernel);
+    }
+
+    public String path() {
+        return path;
+    }
+
+    /// The newest version; empty when there certainly is no table.
+    ///
+    /// @throws FreshetException (TABLE_UNREADABLE, UNSUPPORTED, LAKE_UNREACHABLE) for anything between
+    public Optional<Snapshot> latest() {
+        return newestState().map(this::snapshot);
+    }
+
+    /// An earlier version, as long as its commits or a checkpoint of it are kept.
+    public Snapshot at(long version) {
+        return snapshot(kernel.at(version).orElseThrow(() -> lost("version " + version)));
+    }
+
+    /// The version that was the newest at this time.
+    public Snapshot at(Instant time) {
+        return snapshot(kernel.at(time).orElseThrow(() -> lost("the state at " + time)));
+    }
+
+    /// Commits what the decider wants at exactly the version after the one it was shown. When another writer takes that
+    /// number, the decider is asked again with what is newest then; nothing is ever carried over by itself.
+    public CommitOutcome commit(Decider decider) {
+        return commit(decider, bounds.tries());
+    }
+
+    /// The same with a bound of its own.
+    public CommitOutcome commit(Decider decider, int tries) {
+        Backoff backoff = new Backoff(host, tries, bounds.patience());
+        do {
+            Optional<LogState> newest = newestState();
+            switch (decider.decide(newest.map(this::snapshot))) {
+                case Decision.Stop stop -> {
+                    return stop.outcome();
+                }
+                case Decision.Write write -> {
+                    Optional<CommitOutcome> outcome = attempt(newest, write.change());
+                    if (outcome.isPresent()) {
+                        return outcome.get();
+                    }
+                }
+            }
+        } while (backoff.again());
+        return new CommitOutcome.Conflict(
+                "table %s: others committed first, %s".formatted(path, backoff.described()));
+    }
+
+    /// Empty when somebody else took the number.
+    private Optional<CommitOutcome> attempt(Optional<LogState> newest, Change change) {
+        Optional<String> lost = newest.flatMap(state -> CommitDraft.lost(state, change));
+        if (lost.isPresent()) {
+            return Optional.of(new CommitOutcome.Conflict("table " + path + ": " + lost.get()));
+        }
+        CommitDraft draft = CommitDraft.of(path, newest, change, host);
+        Optional<CommitOutcome> outcome = put.put(draft);
+        if (outcome.orElse(null) instanceof CommitOutcome.Committed) {
+            LogState after = draft.after(path, paths);
+            tail.advance(after);
+            checkpoints.afterCommit(after);
+        }
+        return outcome;
+    }
+
+    /// Appends rows that decided nothing, such as events: at whatever version is free. Creates the table if the change
+    /// has a shape. The table's columns and partitions must be the change's own.
+    ///
+    /// @return the version
+    /// @throws FreshetException (OUTCOME_UNKNOWN, CONFLICT) when it is not certain that the rows are there once
+    public long appendBlindly(Change change) {
+        CommitOutcome outcome = commit(newest -> new Decision.Write(appended(newest, change)));
+        return switch (outcome) {
+            case CommitOutcome.Committed committed -> committed.version();
+            case CommitOutcome.Unknown unknown ->
+                throw new FreshetException(ErrorCode.OUTCOME_UNKNOWN, unknown.reason());
+            case CommitOutcome.Conflict conflict -> throw new FreshetException(ErrorCode.CONFLICT, conflict.reason());
+            case CommitOutcome.Fenced _, CommitOutcome.Adopted _ ->
+                throw new AssertionError("a blind append has neither fence nor due time");
+        };
+    }
+
+    /// Only a new table takes the shape: an append never changes the columns under other writers.
+    private Change appended(Optional<Snapshot> newest, Change change) {
+        if (!(change.removal() instanceof Removal.None)) {
+            throw new IllegalArgumentException("an append removes nothing");
+        }
+        if (newest.isEmpty() || change.shape().isEmpty()) {
+            return change;
+        }
+        TableShape shape = change.shape().get();
+        Snapshot snapshot = newest.get();
+        if (!shape.schema().fingerprint().equals(snapshot.schema().fingerprint())
+                || !shape.partitionColumns().equals(snapshot.partitionColumns())) {
+            throw new FreshetException(
+                    ErrorCode.CONFLICT,
+                    "table %s: version %d has other columns than the rows to append"
+                            .formatted(path, snapshot.version()));
+        }
+        return change.withoutShape();
+    }
+
+    /// The newest version, not above the snapshot's, whose commit changed rows; when that commit is cleaned away, the
+    /// oldest version that is kept, which cannot be older.
+    public long lastDataChange(Snapshot snapshot) {
+        History history = history(snapshot);
+        OptionalLong changed = history.lastChange();
+        return changed.isPresent()
+                ? changed.getAsLong()
+                : history.back().mapToLong(CommitFile::version).min().orElse(snapshot.version());
+    }
+
+    /// The commits up to the snapshot's, newest first, at most so many and as far as they are kept.
+    public List<CommitNote> history(Snapshot snapshot, int most) {
+        return history(snapshot).back().limit(most).map(CommitFile::note).toList();
+    }
+
+    History history(Snapshot snapshot) {
+        return new History(log, snapshot.version());
+    }
+
+    private Optional<LogState> newestState() {
+        try {
+            return tail.newest();
+        } catch (StoreException e) {
+            throw new FreshetException(
+                    e.code(), "table %s: its newest version cannot be read: %s".formatted(path, e.getMessage()), e);
+        }
+    }
+
+    private Snapshot snapshot(LogState state) {
+        return new Snapshot(path, paths, state);
+    }
+
+    private FreshetException lost(String what) {
+        return new FreshetException(
+                ErrorCode.TABLE_UNREADABLE,
+                "table %s: %s cannot be read: its log was cleaned meanwhile".formatted(path, what));
+    }
+
+    /// Writes a checkpoint of a version now, whether one is due or not.
+    public void checkpoint(long version) {
+        checkpoints.write(version);
+    }
+}

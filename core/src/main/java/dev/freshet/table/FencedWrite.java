@@ -1,0 +1,143 @@
+package dev.freshet.table;
+
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
+import dev.freshet.host.Host;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// How a task commits to its target: decided at the last moment, on the newest snapshot, under the task's fence. Losing
+/// the lease may waste the work but cannot damage the data. Safe for use by many threads.
+public final class FencedWrite {
+    /// Data files that no commit named yet are vacuum's prey from this age on, unless told otherwise.
+    public static final Duration VACUUM_AGE = Duration.ofDays(7);
+
+    private final Host host;
+    private final Duration oldestFile;
+
+    public FencedWrite(Host host) {
+        this(host, VACUUM_AGE);
+    }
+
+    /// @param vacuumAge how old a file must be to be deleted when no version names it; a commit refuses files of half
+    ///     that age
+    public FencedWrite(Host host, Duration vacuumAge) {
+        this.host = host;
+        this.oldestFile = vacuumAge.dividedBy(2);
+    }
+
+    /// Commits the change with the mark in its domain, unless the newest snapshot forbids it: a higher fence, a run that
+    /// is settled already, a position that moved, files too old, or a foreign commit when those are refused.
+    ///
+    /// @throws FreshetException (FOREIGN_COMMIT) naming the commit, when the policy refuses it
+    public CommitOutcome commit(
+            DeltaTable table,
+            Mark mark,
+            Position startedFrom,
+            OnForeignCommit policy,
+            Function<Optional<Snapshot>, Change> change) {
+        CommitOutcome outcome = table.commit(newest -> {
+            Optional<CommitOutcome> refusal = newest.isPresent()
+                    ? refusal(table, newest.get(), mark, startedFrom, policy)
+                    : vanished(table, startedFrom);
+            return refusal.<Decision>map(Decision.Stop::new).orElseGet(() -> write(table, mark, change.apply(newest)));
+        });
+        return outcome instanceof CommitOutcome.Unknown ? resolved(table, mark, outcome) : outcome;
+    }
+
+    private Optional<CommitOutcome> refusal(
+            DeltaTable table, Snapshot newest, Mark mark, Position startedFrom, OnForeignCommit policy) {
+        Optional<Mark> theirs = Mark.in(newest, mark.role());
+        if (theirs.isPresent() && mark.fence().isBelow(theirs.get().fence())) {
+            return Optional.of(new CommitOutcome.Fenced(theirs.get().fence()));
+        }
+        if (theirs.isPresent() && mark.settlesSameAs(theirs.get())) {
+            return Optional.of(adopted(table, newest, theirs.get()));
+        }
+        Position position = theirs.map(Mark::position).orElse(Position.none());
+        if (!position.equals(startedFrom)) {
+            return Optional.of(new CommitOutcome.Conflict("table %s: the position moved from %s to %s in version %d"
+                    .formatted(table.path(), startedFrom.json(), position.json(), newest.version())));
+        }
+        if (policy == OnForeignCommit.REFUSE) {
+            requireOwn(table, newest);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<CommitOutcome> vanished(DeltaTable table, Position startedFrom) {
+        return startedFrom.equals(Position.none())
+                ? Optional.empty()
+                : Optional.of(new CommitOutcome.Conflict("table %s is gone, the work started from position %s"
+                        .formatted(table.path(), startedFrom.json())));
+    }
+
+    private static CommitOutcome adopted(DeltaTable table, Snapshot newest, Mark found) {
+        Settled settled = settled(table, newest, found);
+        return new CommitOutcome.Adopted(settled.mark(), settled.version());
+    }
+
+    /// When the settling commit is cleaned away, the mark that is left of it tells all but its fence and version.
+    static Settled settled(DeltaTable table, Snapshot newest, Mark found) {
+        return table.history(newest).settled(found).orElseGet(() -> new Settled(found, newest.version()));
+    }
+
+    private static void requireOwn(DeltaTable table, Snapshot newest) {
+        History history = table.history(newest);
+        history.foreignChange().ifPresent(foreign -> {
+            throw new FreshetException(
+                    ErrorCode.FOREIGN_COMMIT,
+                    "table %s: another writer changed its data in %s; set on_foreign_commit to proceed to overwrite that"
+                            .formatted(table.path(), foreign));
+        });
+        if (!history.knowsLastChange()) {
+            throw new FreshetException(
+                    ErrorCode.FOREIGN_COMMIT,
+                    "table %s: its log is cleaned beyond the last change of its data, so nobody can tell who made it;"
+                                    .formatted(table.path())
+                            + " set on_foreign_commit to proceed to go on");
+        }
+    }
+
+    private Decision write(DeltaTable table, Mark mark, Change change) {
+        Instant oldest = host.now().minus(oldestFile);
+        return change.adds().stream()
+                .filter(file -> file.modified().isBefore(oldest))
+                .findFirst()
+                .<Decision>map(file -> new Decision.Stop(new CommitOutcome.Conflict(
+                        "table %s: the data file %s was written at %s, vacuum may have deleted it"
+                                .formatted(table.path(), file.path(), file.modified()))))
+                .orElseGet(() -> new Decision.Write(change.domain(Mark.domain(mark.role()), mark.json())));
+    }
+
+    /// The state may tell what the put did not. That the run is not in it proves nothing.
+    private static CommitOutcome resolved(DeltaTable table, Mark mark, CommitOutcome unknown) {
+        try {
+            return table.latest()
+                    .flatMap(newest -> Mark.in(newest, mark.role())
+                            .filter(found -> found.runId().equals(mark.runId()))
+                            .map(found -> committed(table, newest, found)))
+                    .orElse(unknown);
+        } catch (FreshetException _) {
+            return unknown;
+        }
+    }
+
+    private static CommitOutcome committed(DeltaTable table, Snapshot newest, Mark found) {
+        long version = settled(table, newest, found).version();
+        String id = table.history(newest).back()
+                .filter(commit -> commit.version() == version)
+                .map(CommitFile::id)
+                .findFirst()
+                .orElse("");
+        return new CommitOutcome.Committed(version, id);
+    }
+
+    /// Puts the fence on the table before the work begins, so that a former holder cannot commit any more. Changes the
+    /// role's fence and nothing else of its domain: what settled before is still settled, and nothing new is.
+    public RaiseOutcome raise(DeltaTable table, String role, Fence fence, String task) {
+        return new Raise(table, role, fence, task).run();
+    }
+}

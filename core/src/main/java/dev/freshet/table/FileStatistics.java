@@ -1,0 +1,38 @@
+package dev.freshet.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.parquet.FileSummary;
+import java.util.OptionalLong;
+
+/// What the log says about the rows of a data file, as the JSON of the Delta protocol; empty text when it says nothing.
+/// Bounds are safe for skipping: a file whose bounds exclude a value does not hold it.
+public record FileStatistics(String json) {
+    private static final FileStatistics NONE = new FileStatistics("");
+
+    public static FileStatistics none() {
+        return NONE;
+    }
+
+    /// The statistics of a file that was just written.
+    public static FileStatistics of(FileSummary summary) {
+        return new FileStatistics(StatisticsJson.of(summary));
+    }
+
+    public OptionalLong rows() {
+        JsonNode rows = tree().path("numRecords");
+        return rows.isIntegralNumber() ? OptionalLong.of(rows.asLong()) : OptionalLong.empty();
+    }
+
+    /// Whether a row of the file may have this text in the column; true when the log does not say.
+    public boolean mayHold(String column, String text) {
+        JsonNode tree = tree();
+        JsonNode min = tree.path("minValues").path(column);
+        JsonNode max = tree.path("maxValues").path(column);
+        return !(min.isTextual() && CodePoints.compare(text, min.asText()) < 0)
+                && !(max.isTextual() && CodePoints.compare(text, max.asText()) > 0);
+    }
+
+    private JsonNode tree() {
+        return json.isEmpty() ? Json.object() : Json.parse(json);
+    }
+}
