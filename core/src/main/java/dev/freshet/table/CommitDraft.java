@@ -50,11 +50,11 @@ record CommitDraft(LogState base, long version, String id, byte[] bytes) {
         new TreeMap<>(change.domains()).forEach((name, text) -> actions.add(domain(name, text)));
         Collection<ActiveFile> removed = removed(base, change.removal());
         requireRemovable(table, base, change, removed);
-        removed.forEach(file -> actions.add(action(
-                "remove", file.removal(base.metadata().partitionColumns(), now, change.dataChange()))));
+        removed.forEach(file -> actions.add(
+                action("remove", file.removal(base.metadata().partitionColumns(), now, change.dataChange()))));
         change.adds()
-                .forEach(file -> actions.add(action(
-                        "add", ActiveFile.addition(file, metadata.partitionColumns(), change.dataChange()))));
+                .forEach(file -> actions.add(
+                        action("add", ActiveFile.addition(file, metadata.partitionColumns(), change.dataChange()))));
         actions.addFirst(action("commitInfo", CommitInfo.of(change, removed, base, id, now)));
         String text = actions.stream().map(Json::text).collect(Collectors.joining("\n", "", "\n"));
         return new CommitDraft(base, base.version() + 1, id, text.getBytes(StandardCharsets.UTF_8));
@@ -116,11 +116,11 @@ record CommitDraft(LogState base, long version, String id, byte[] bytes) {
                 .collect(Collectors.toMap(file -> file.file().path(), Function.identity()));
     }
 
-    private static void requireRemovable(
-            String table, LogState base, Change change, Collection<ActiveFile> removed) {
+    private static void requireRemovable(String table, LogState base, Change change, Collection<ActiveFile> removed) {
         if (!removed.isEmpty() && change.dataChange() && Support.isAppendOnly(base.metadata())) {
             throw new FreshetException(
-                    ErrorCode.UNSUPPORTED, "table " + table + " is append only (delta.appendOnly), nothing was removed");
+                    ErrorCode.UNSUPPORTED,
+                    "table " + table + " is append only (delta.appendOnly), nothing was removed");
         }
     }
 

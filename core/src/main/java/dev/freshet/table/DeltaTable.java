@@ -86,8 +86,7 @@ public final class DeltaTable {
                 }
             }
         } while (backoff.again());
-        return new CommitOutcome.Conflict(
-                "table %s: others committed first, %s".formatted(path, backoff.described()));
+        return new CommitOutcome.Conflict("table %s: others committed first, %s".formatted(path, backoff.described()));
     }
 
     /// Empty when somebody else took the number.

@@ -28,7 +28,8 @@ public final class FencedWrite {
         this.oldestFile = vacuumAge.dividedBy(2);
     }
 
-    /// Commits the change with the mark in its domain, unless the newest snapshot forbids it: a higher fence, a run that
+    /// Commits the change with the mark in its domain, unless the newest snapshot forbids it: a higher fence, a run
+    /// that
     /// is settled already, a position that moved, files too old, or a foreign commit when those are refused.
     ///
     /// @throws FreshetException (FOREIGN_COMMIT) naming the commit, when the policy refuses it
@@ -127,7 +128,8 @@ public final class FencedWrite {
 
     private static CommitOutcome committed(DeltaTable table, Snapshot newest, Mark found) {
         long version = settled(table, newest, found).version();
-        String id = table.history(newest).back()
+        String id = table.history(newest)
+                .back()
                 .filter(commit -> commit.version() == version)
                 .map(CommitFile::id)
                 .findFirst()

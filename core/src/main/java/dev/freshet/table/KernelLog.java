@@ -113,7 +113,8 @@ final class KernelLog {
                 default -> {}
             }
         }
-        String reason = e instanceof TableNotFoundException ? "its log holds no version" : String.valueOf(e.getMessage());
+        String reason =
+                e instanceof TableNotFoundException ? "its log holds no version" : String.valueOf(e.getMessage());
         throw new FreshetException(
                 ErrorCode.TABLE_UNREADABLE, "table %s: %s cannot be read: %s".formatted(table, what, reason), e);
     }

@@ -57,9 +57,7 @@ final class Raise {
     }
 
     private Snapshot version(long version) {
-        return table.latest()
-                .filter(newest -> newest.version() == version)
-                .orElseGet(() -> table.at(version));
+        return table.latest().filter(newest -> newest.version() == version).orElseGet(() -> table.at(version));
     }
 
     private RaiseOutcome raised(Snapshot snapshot) {

@@ -1,0 +1,55 @@
+package dev.freshet.control;
+
+import dev.freshet.control.LeaseOutcome.Granted;
+import dev.freshet.control.LeaseOutcome.HeldBy;
+import dev.freshet.control.LeaseOutcome.NotDue;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/// The wish to hold a task.
+///
+/// @param lease how long the task stays this pod's without a renewal
+public record Claim(String task, Duration lease, ClaimTerms terms) {
+    public Claim {
+        if (lease.toMillis() <= 0) {
+            throw new IllegalArgumentException("a lease lasts a millisecond at least: " + task);
+        }
+    }
+
+    Verdict<LeaseOutcome> on(Optional<TaskRow> row, Moment moment) {
+        boolean held = row.filter(TaskRow::isProcessing).isPresent();
+        if (held && !moment.expired().test(row.orElseThrow())) {
+            return Verdict.leave(heldBy(row.orElseThrow()));
+        }
+        Optional<TaskRow> granted = terms.grant(row, held).or(() -> row.filter(_ -> held));
+        return granted.map(wanted -> take(row, wanted, held, moment))
+                .orElseGet(() -> Verdict.leave(notDue(row, moment)));
+    }
+
+    private static HeldBy heldBy(TaskRow row) {
+        return new HeldBy(row.podId(), Objects.requireNonNullElse(row.instanceId(), ""), row.claimedAt());
+    }
+
+    private static NotDue notDue(Optional<TaskRow> row, Moment moment) {
+        return new NotDue(row.map(TaskRow::readyAt).orElse(moment.now()));
+    }
+
+    private Verdict<LeaseOutcome> take(Optional<TaskRow> former, TaskRow wanted, boolean reclaimed, Moment moment) {
+        String token = moment.tokens().get();
+        TaskRow row = wanted.with()
+                .status(TaskStatus.PROCESSING)
+                .podId(moment.pod().id())
+                .instanceId(moment.pod().instanceId())
+                .claimedAt(moment.now())
+                .completedAt(null)
+                .token(token)
+                .heartbeat(0)
+                .fence(moment.fence())
+                .lease(lease)
+                .servingRequest(former.map(TaskRow::requestedAt).orElse(null))
+                .build();
+        Lease held = new Lease(task, token, moment.fence(), lease, former, reclaimed, row, moment.nanos());
+        return Verdict.write(row, new Granted(held));
+    }
+}
