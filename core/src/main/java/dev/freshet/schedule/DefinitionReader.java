@@ -2,6 +2,7 @@ package dev.freshet.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.table.OnForeignCommit;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Reads a schedule's definition. Its shape is closed: every key is known, at every level, and every value has bounds.
+/// Reads a schedule's definition. Its shape is closed: every key is known, at every level, and every value has
+/// bounds.
 final class DefinitionReader {
     private static final List<String> KEYS = List.of(
             "id",
@@ -71,6 +73,7 @@ final class DefinitionReader {
                 misfire(fields),
                 seconds(fields, "stall_limit_secs", SECOND, Duration.ofDays(7), Schedule.DEFAULT_STALL_LIMIT),
                 seconds(fields, "lease_secs", SHORTEST_LEASE, DAY, Schedule.DEFAULT_LEASE),
+                onForeignCommit(fields),
                 number);
         return new Definition(schedule, ImportedStatus.read(fields));
     }
@@ -158,6 +161,16 @@ final class DefinitionReader {
         Duration maxLate =
                 fields.has("max_late_secs") ? fields.seconds("max_late_secs", SECOND, LONGEST_INTERVAL) : null;
         return new Misfire(policy.equals("skip") ? Misfire.Policy.SKIP : Misfire.Policy.RUN_ONCE, maxLate);
+    }
+
+    private OnForeignCommit onForeignCommit(Fields fields) {
+        if (!fields.has("on_foreign_commit")) {
+            JsonNode kind = fields.required("kind");
+            return kindOf(kind.path("type").asText()).onForeignCommit(kind);
+        }
+        return fields.oneOf("on_foreign_commit", List.of("proceed", "refuse")).equals("refuse")
+                ? OnForeignCommit.REFUSE
+                : OnForeignCommit.PROCEED;
     }
 
     private static Duration seconds(Fields fields, String key, Duration least, Duration most, Duration otherwise) {

@@ -1,12 +1,11 @@
 package dev.freshet.schedule;
 
 import java.time.Duration;
+import java.time.Instant;
 
-/// Hears what a [Runner] does, to show it: log lines, a progress bar, later events. Called from the runner's threads,
-/// one
-/// call at a time per run; it must be quick and must not throw. Nothing is decided here. Every method does nothing
-/// unless
-/// overridden.
+/// Hears what a [Runner] does, to show it: log lines, a progress bar, later events. Called from the runner's
+/// threads, one call at a time per run; it must be quick and must not throw. Nothing is decided here. Every method
+/// does nothing unless overridden.
 public interface RunListener {
     /// A listener that ignores everything.
     RunListener NONE = new RunListener() {};
@@ -14,11 +13,20 @@ public interface RunListener {
     /// A run begins: the run's id, its task and which attempt it is, from 1.
     default void started(String runId, String task, int attempt) {}
 
+    /// A run expects about so many rows.
+    default void expecting(String runId, String task, long rows) {}
+
     /// A run moved on: figures of the whole run so far.
     default void progress(String runId, String task, long rows, long bytes) {}
 
     /// An attempt ended and its record is in the ledger. `retryIn` is zero unless it will be tried again.
     default void finished(RunRecord run, Duration retryIn) {}
+
+    /// Why an attempt failed, in full, for those who look for the cause. The record says it for users.
+    default void failed(String runId, String task, Throwable cause) {}
+
+    /// A foreground command waits for a task that another pod holds, since a time by that pod's clock.
+    default void waiting(String task, String podId, Instant since) {}
 
     /// The work of a dead or stopped holder was found in the target and taken over as this run.
     default void adopted(RunRecord run) {}

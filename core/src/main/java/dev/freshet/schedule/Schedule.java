@@ -1,12 +1,13 @@
 package dev.freshet.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.table.OnForeignCommit;
 import java.time.Duration;
 import java.time.Instant;
 
-/// One version of a schedule's definition: what to do and when. Validated when it was read; immutable. `kind` is opaque
-/// here and must not be changed by whoever reads it. What happened to the schedule is in the control table's row of its
-/// task and in the ledger, never here.
+/// One version of a schedule's definition: what to do and when. Validated when it was read; immutable. `kind` is
+/// opaque here and must not be changed by whoever reads it. What happened to the schedule is in the control table's
+/// row of its task and in the ledger, never here.
 public record Schedule(
         String id,
         JsonNode kind,
@@ -18,6 +19,7 @@ public record Schedule(
         Misfire misfire,
         Duration stallLimit,
         Duration lease,
+        OnForeignCommit onForeignCommit,
         long version) {
     static final Duration DEFAULT_STALL_LIMIT = Duration.ofMinutes(10);
     static final Duration DEFAULT_LEASE = Duration.ofSeconds(60);

@@ -1,11 +1,11 @@
 package dev.freshet.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.table.OnForeignCommit;
 
 /// One kind of work that a schedule can ask for. The `kind` object of a definition is opaque to schedules: only the
-/// kind
-/// named by its `type` reads it. A task is named after its target (`ingest:orders`), and from that name alone any
-/// process can find the target, even of work whose definition is gone. Stateless, safe for many threads.
+/// kind named by its `type` reads it. A task is named after its target (`ingest:orders`), and from that name alone
+/// any process can find the target, even of work whose definition is gone. Stateless, safe for many threads.
 public interface TaskKind {
     /// The value of `kind.type` that this answers to, such as `postgres`.
     String type();
@@ -24,6 +24,9 @@ public interface TaskKind {
 
     /// The role whose domain `freshet.<role>` carries fence and position in the target: `ingest`.
     String role();
+
+    /// What a run does about another writer's commit when the definition does not say.
+    OnForeignCommit onForeignCommit(JsonNode kind);
 
     /// The work of one run.
     Task create(Schedule schedule);

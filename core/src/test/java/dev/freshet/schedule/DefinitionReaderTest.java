@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.table.OnForeignCommit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -38,6 +39,7 @@ class DefinitionReaderTest {
         assertThat(schedule.misfire()).isEqualTo(new Misfire(Misfire.Policy.RUN_ONCE, null));
         assertThat(schedule.stallLimit()).isEqualTo(Duration.ofMinutes(10));
         assertThat(schedule.lease()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(schedule.onForeignCommit()).isEqualTo(OnForeignCommit.PROCEED);
         assertThat(schedule.version()).isEqualTo(7);
     }
 
@@ -57,6 +59,7 @@ class DefinitionReaderTest {
         assertThat(schedule.misfire()).isEqualTo(new Misfire(Misfire.Policy.SKIP, Duration.ofSeconds(90)));
         assertThat(schedule.stallLimit()).isEqualTo(Duration.ofSeconds(30));
         assertThat(schedule.lease()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(schedule.onForeignCommit()).isEqualTo(OnForeignCommit.REFUSE);
     }
 
     @Test

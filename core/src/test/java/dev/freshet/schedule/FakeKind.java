@@ -1,6 +1,7 @@
 package dev.freshet.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.table.OnForeignCommit;
 import java.util.List;
 import java.util.function.Function;
 
@@ -43,6 +44,11 @@ record FakeKind(String type, Function<Schedule, Task> work) implements TaskKind 
     @Override
     public String role() {
         return "ingest";
+    }
+
+    @Override
+    public OnForeignCommit onForeignCommit(JsonNode kind) {
+        return OnForeignCommit.PROCEED;
     }
 
     @Override
