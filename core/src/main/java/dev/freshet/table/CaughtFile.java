@@ -8,12 +8,18 @@ import java.io.ByteArrayOutputStream;
 /// The one file that Kernel wrote, held in memory.
 final class CaughtFile {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private String caughtPath = "";
 
     byte[] bytes() {
         return bytes.toByteArray();
     }
 
+    boolean isAt(String path) {
+        return path.equals(caughtPath);
+    }
+
     OutputFile at(String path) {
+        caughtPath = path;
         return new OutputFile() {
             @Override
             public String path() {

@@ -71,6 +71,9 @@ final class KernelFiles implements FileIO {
 
     @Override
     public FileStatus getFileStatus(String path) throws FileNotFoundException {
+        if (caught.isAt(path)) {
+            return FileStatus.of(path, caught.bytes().length, 0);
+        }
         StoredObject object = store.stat(key(path)).orElseThrow(() -> new FileNotFoundException(path));
         return status(object.key(), object.size(), object);
     }
