@@ -83,9 +83,9 @@ public final class Batch {
         columns.forEach(Vector::clear);
     }
 
-    /// A value as a Java object: `Boolean`, `Byte`, `Short`, `Integer`, `Long`, `Float`, `Double`, `String`, `byte[]`,
-    /// `LocalDate`, `Instant`, `LocalDateTime`, `BigDecimal` or a `List` of these; null for a null. Slow: for small
-    /// tables and tests.
+    /// A value as a Java object: `Boolean`, `Byte`, `Short`, `Integer`, `Long`, `Float`, `Double`, `String`,
+    /// `byte[]`, `LocalDate`, `Instant`, `LocalDateTime`, `BigDecimal` or a `List` of these; null for a null.
+    /// Slow: for small tables and tests.
     public @Nullable Object value(int column, int row) {
         return JavaValues.get(schema.column(column).type(), columns.get(column), row);
     }

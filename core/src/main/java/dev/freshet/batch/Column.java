@@ -3,8 +3,8 @@ package dev.freshet.batch;
 import java.util.Map;
 import java.util.Optional;
 
-/// A named column of a [Schema]. `metadata` travels with the column into the table: `comment` and keys that begin with
-/// `freshet.`; it is no part of the schema's fingerprint. Immutable.
+/// A named column of a [Schema]. `metadata` travels with the column into the table: `comment` and keys that begin
+/// with `freshet.`; it is no part of the schema's fingerprint. Immutable.
 public record Column(String name, ColumnType type, boolean nullable, Map<String, String> metadata) {
     private static final String FORBIDDEN = " ,;{}()\n\t=";
 

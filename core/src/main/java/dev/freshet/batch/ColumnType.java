@@ -1,7 +1,7 @@
 package dev.freshet.batch;
 
-/// The logical type of a column, one for each Delta type that Freshet writes. Every type decides which [Vector] holds
-/// its values. Immutable; compare with `equals`. The names are those of the Delta protocol's schema format.
+/// The logical type of a column, one for each Delta type that Freshet writes. Every type decides which [Vector]
+/// holds its values. Immutable; compare with `equals`. The names are those of the Delta protocol's schema format.
 ///
 /// | type | vector | one value |
 /// |---|---|---|

@@ -23,7 +23,8 @@ public final class DoubleVector implements Vector {
         return values[row];
     }
 
-    /// The values themselves, for tight loops: only the first [#size()] elements count, and only until the next append.
+    /// The values themselves, for tight loops: only the first [#size()] elements count, and only until the next
+    /// append.
     public double[] values() {
         return values;
     }

@@ -24,7 +24,8 @@ public final class IntVector implements Vector {
         return values[row];
     }
 
-    /// The values themselves, for tight loops: only the first [#size()] elements count, and only until the next append.
+    /// The values themselves, for tight loops: only the first [#size()] elements count, and only until the next
+    /// append.
     public int[] values() {
         return values;
     }

@@ -2,8 +2,8 @@ package dev.freshet.batch;
 
 import java.util.Arrays;
 
-/// Arrays: the elements of all rows in one vector, with the offset where each row begins. To append a row, append its
-/// elements to [#elements()], then call [#endList()]. See [Vector].
+/// Arrays: the elements of all rows in one vector, with the offset where each row begins. To append a row, append
+/// its elements to [#elements()], then call [#endList()]. See [Vector].
 public final class ListVector implements Vector {
     private final Validity validity = new Validity();
     private final Vector elements;

@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// The columns of a table, in order. Names are unique whatever their case, because Delta looks them up so. Immutable.
+/// The columns of a table, in order. Names are unique whatever their case, because Delta looks them up so.
+/// Immutable.
 public record Schema(List<Column> columns) {
     /// @throws IllegalArgumentException if two names differ only by case, or not at all
     public Schema {

@@ -4,8 +4,9 @@ import dev.freshet.batch.ColumnType.Array;
 import dev.freshet.batch.ColumnType.Decimal;
 import dev.freshet.batch.ColumnType.Simple;
 
-/// The values of one column of a [Batch], appended row by row and read by row number. Its arrays grow as needed and are
-/// kept by [#clear()] for the next rows. Confined to one thread at a time. A null row's value is zero or empty.
+/// The values of one column of a [Batch], appended row by row and read by row number. Its arrays grow as needed
+/// and are kept by [#clear()] for the next rows. Confined to one thread at a time. A null row's value is zero or
+/// empty.
 public sealed interface Vector
         permits IntVector, LongVector, WideDecimalVector, FloatVector, DoubleVector, BytesVector, ListVector {
     /// A new, empty vector for values of a type.
@@ -40,7 +41,7 @@ public sealed interface Vector
     /// Memory that the rows use.
     long usedBytes();
 
-    /// Forgets the rows. Arrays are kept, except those that the rows used less than a quarter of: they shrink, so that
-    /// one huge value does not stay with the batch for ever.
+    /// Forgets the rows. Arrays are kept, except those that the rows used less than a quarter of: they shrink, so
+    /// that one huge value does not stay with the batch for ever.
     void clear();
 }

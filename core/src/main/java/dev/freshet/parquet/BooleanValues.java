@@ -1,0 +1,88 @@
+package dev.freshet.parquet;
+
+import dev.freshet.batch.IntVector;
+import dev.freshet.batch.Vector;
+import java.util.Optional;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.statistics.Statistics;
+
+/// Booleans, eight to a byte. They have no bounds in a Delta table.
+final class BooleanValues implements LeafValues {
+    private final PageBuffer packed = new PageBuffer();
+    private int pending;
+    private int pendingBits;
+    private boolean anyTrue;
+    private boolean anyFalse;
+
+    @Override
+    public int fitting(Vector vector, int from, int to) {
+        return to;
+    }
+
+    @Override
+    public void add(Vector vector, int from, int to) {
+        IntVector ints = (IntVector) vector;
+        for (int row = from; row < to; row++) {
+            if (!ints.isNull(row)) {
+                add(ints.get(row) != 0);
+            }
+        }
+    }
+
+    private void add(boolean value) {
+        anyTrue |= value;
+        anyFalse |= !value;
+        pending |= (value ? 1 : 0) << pendingBits;
+        if (++pendingBits == Byte.SIZE) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        packed.write(pending);
+        pending = 0;
+        pendingBits = 0;
+    }
+
+    @Override
+    public boolean pageFull() {
+        return false;
+    }
+
+    @Override
+    public EncodedValues encode() {
+        if (pendingBits > 0) {
+            flush();
+        }
+        return new EncodedValues(packed.toBytes(), Encoding.PLAIN);
+    }
+
+    @Override
+    public void endPage(Statistics<?> page) {
+        if (anyTrue) {
+            page.updateStats(true);
+        }
+        if (anyFalse) {
+            page.updateStats(false);
+        }
+        anyTrue = false;
+        anyFalse = false;
+        packed.clear(packed.capacity());
+    }
+
+    @Override
+    public Optional<DictionaryPage> endChunk() {
+        return Optional.empty();
+    }
+
+    @Override
+    public long bytes() {
+        return packed.capacity();
+    }
+
+    @Override
+    public Optional<Bounds> bounds() {
+        return Optional.empty();
+    }
+}

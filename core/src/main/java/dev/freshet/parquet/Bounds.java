@@ -1,0 +1,4 @@
+package dev.freshet.parquet;
+
+/// The least and greatest value of a column, as Java objects; `exact` unless they were cut.
+record Bounds(Object min, Object max, boolean exact) {}

@@ -1,0 +1,84 @@
+package dev.freshet.parquet;
+
+import dev.freshet.batch.BytesVector;
+import dev.freshet.batch.Vector;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.statistics.Statistics;
+
+/// Strings and binary values. Only strings have bounds in a Delta table.
+final class BytesValues implements LeafValues {
+    private static final int STEP = 1024;
+
+    private final boolean text;
+    private final PageLimits limits;
+    private final BytesPages pages;
+    private final BytesBounds page;
+    private final BytesBounds file;
+
+    BytesValues(boolean text, PageLimits limits) {
+        this.text = text;
+        this.limits = limits;
+        this.pages = new BytesPages(limits);
+        this.page = new BytesBounds(text);
+        this.file = new BytesBounds(text);
+    }
+
+    @Override
+    public int fitting(Vector vector, int from, int to) {
+        BytesVector bytes = (BytesVector) vector;
+        int last = Math.min(to, from + STEP);
+        int end = from + 1;
+        while (end < last && bytes.end(end) - bytes.start(from) <= limits.pageBytes()) {
+            end++;
+        }
+        return end;
+    }
+
+    @Override
+    public void add(Vector vector, int from, int to) {
+        BytesVector bytes = (BytesVector) vector;
+        boolean nulls = bytes.hasNulls();
+        byte[] data = bytes.data();
+        for (int row = from; row < to; row++) {
+            if (!nulls || !bytes.isNull(row)) {
+                page.widen(data, bytes.start(row), bytes.end(row));
+                pages.add(data, bytes.start(row), bytes.end(row));
+            }
+        }
+    }
+
+    @Override
+    public boolean pageFull() {
+        return pages.pageFull();
+    }
+
+    @Override
+    public EncodedValues encode() throws IOException {
+        return pages.encode();
+    }
+
+    @Override
+    public void endPage(Statistics<?> statistics) {
+        page.report(statistics);
+        file.widen(page);
+        page.clear();
+        pages.clearPage();
+    }
+
+    @Override
+    public Optional<DictionaryPage> endChunk() throws IOException {
+        return pages.endChunk();
+    }
+
+    @Override
+    public long bytes() {
+        return pages.bytes();
+    }
+
+    @Override
+    public Optional<Bounds> bounds() {
+        return text ? file.bounds() : Optional.empty();
+    }
+}

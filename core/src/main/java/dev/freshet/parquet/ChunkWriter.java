@@ -1,0 +1,180 @@
+package dev.freshet.parquet;
+
+import dev.freshet.batch.Column;
+import dev.freshet.batch.ColumnType;
+import dev.freshet.batch.ColumnType.Array;
+import dev.freshet.batch.ListVector;
+import dev.freshet.batch.Vector;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.page.PageWriter;
+import org.apache.parquet.column.statistics.Statistics;
+
+/// Writes one column of a file: rows into pages, pages into the row group's page writer. A page begins at a row.
+final class ChunkWriter {
+    /// The most levels in a page, so that a page of nulls ends too.
+    private static final int PAGE_LEVELS = 1 << 16;
+
+    private final Column column;
+    private final ColumnDescriptor descriptor;
+    private final LeafValues values;
+    private final Levels repetitions;
+    private final Levels definitions;
+    private final int present;
+    private int pageRows;
+    private int pageLevels;
+    private int pageNulls;
+    private long nullRows;
+
+    ChunkWriter(Column column, ColumnDescriptor descriptor, PageLimits limits) {
+        this.column = column;
+        this.descriptor = descriptor;
+        this.values = LeafValues.of(leaf(column.type()), limits);
+        this.repetitions = new Levels(descriptor.getMaxRepetitionLevel());
+        this.definitions = new Levels(descriptor.getMaxDefinitionLevel());
+        this.present = descriptor.getMaxDefinitionLevel();
+    }
+
+    ColumnDescriptor descriptor() {
+        return descriptor;
+    }
+
+    /// Adds rows, and hands every page that is full to `pages`.
+    void write(Vector vector, int from, int to, PageWriter pages) throws IOException {
+        int row = from;
+        while (row < to) {
+            int end = vector instanceof ListVector lists ? writeList(lists, row) : writeFlat(vector, row, to);
+            pageRows += end - row;
+            row = end;
+            if (values.pageFull() || pageLevels >= PAGE_LEVELS) {
+                endPage(pages);
+            }
+        }
+    }
+
+    /// Ends the chunk: its last page and its dictionary.
+    void endChunk(PageWriter pages) throws IOException {
+        if (pageRows > 0) {
+            endPage(pages);
+        }
+        Optional<DictionaryPage> dictionary = values.endChunk();
+        if (dictionary.isPresent()) {
+            pages.writeDictionaryPage(dictionary.get());
+        }
+    }
+
+    /// Memory held for the page and the dictionary.
+    long bytes() {
+        return values.bytes() + definitions.bytes() + repetitions.bytes();
+    }
+
+    ColumnStatistics statistics() {
+        Optional<Bounds> bounds = column.type() instanceof Array ? Optional.empty() : values.bounds();
+        return new ColumnStatistics(
+                column.name(),
+                column.type(),
+                bounds.map(Bounds::min).orElse(null),
+                bounds.map(Bounds::max).orElse(null),
+                nullRows,
+                bounds.map(Bounds::exact).orElse(true));
+    }
+
+    private int writeFlat(Vector vector, int from, int to) throws IOException {
+        int most = Math.min(to, from + PAGE_LEVELS - pageLevels);
+        int end = values.fitting(vector, from, most);
+        if (present > 0) {
+            int nulls = definitions.addFlat(vector, from, end);
+            pageNulls += nulls;
+            nullRows += nulls;
+        } else if (vector.hasNulls()) {
+            refuseNulls(vector, from, end);
+        }
+        pageLevels += end - from;
+        values.add(vector, from, end);
+        return end;
+    }
+
+    private void refuseNulls(Vector vector, int from, int to) {
+        for (int row = from; row < to; row++) {
+            refuseNull(vector, row);
+        }
+    }
+
+    private void refuseNull(Vector vector, int row) {
+        if (vector.isNull(row)) {
+            throw new IllegalArgumentException("null in column '" + column.name() + "', which has no nulls");
+        }
+    }
+
+    /// Adds one row and returns the next.
+    private int writeList(ListVector vector, int row) throws IOException {
+        if (column.nullable()) {
+            nullRows += vector.isNull(row) ? 1 : 0;
+            addList(vector, row, 0, 1, 1);
+        } else {
+            refuseNull(vector, row);
+            addList(vector, row, 0, 1, 0);
+        }
+        return row + 1;
+    }
+
+    /// @param repetition the level of the list's first element: where it stands in the lists around it
+    /// @param depth of this list: the repetition level of its other elements
+    /// @param empty the definition level of an empty list, one above that of a null
+    private void addList(ListVector vector, int row, int repetition, int depth, int empty) throws IOException {
+        if (vector.isNull(row)) {
+            addAbsent(repetition, empty - 1);
+        } else if (vector.start(row) == vector.end(row)) {
+            addAbsent(repetition, empty);
+        } else {
+            for (int i = vector.start(row); i < vector.end(row); i++) {
+                addElement(vector.elements(), i, i == vector.start(row) ? repetition : depth, depth, empty + 1);
+            }
+        }
+    }
+
+    private void addElement(Vector elements, int index, int repetition, int depth, int missing) throws IOException {
+        if (elements instanceof ListVector lists) {
+            addList(lists, index, repetition, depth + 1, missing + 1);
+        } else if (elements.isNull(index)) {
+            addAbsent(repetition, missing);
+        } else {
+            addLevels(repetition, present);
+            values.add(elements, index, index + 1);
+        }
+    }
+
+    private void addAbsent(int repetition, int definition) throws IOException {
+        pageNulls++;
+        addLevels(repetition, definition);
+    }
+
+    private void addLevels(int repetition, int definition) throws IOException {
+        repetitions.add(repetition);
+        definitions.add(definition);
+        pageLevels++;
+    }
+
+    private void endPage(PageWriter pages) throws IOException {
+        EncodedValues encoded = values.encode();
+        BytesInput bytes = BytesInput.concat(repetitions.encode(), definitions.encode(), encoded.bytes());
+        Statistics<?> statistics = Statistics.createStats(descriptor.getPrimitiveType());
+        statistics.incrementNumNulls(pageNulls);
+        int levels = pageLevels;
+        values.endPage(statistics);
+        pages.writePage(bytes, levels, pageRows, statistics, Encoding.RLE, Encoding.RLE, encoded.encoding());
+        repetitions.clear();
+        definitions.clear();
+        pageRows = 0;
+        pageLevels = 0;
+        pageNulls = 0;
+    }
+
+    private static ColumnType leaf(ColumnType type) {
+        return type instanceof Array array ? leaf(array.element()) : type;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.freshet.parquet;
+
+import dev.freshet.batch.DoubleVector;
+import dev.freshet.batch.FloatVector;
+import dev.freshet.batch.Vector;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.statistics.Statistics;
+
+/// Floats and doubles. A column with a NaN has no bounds, because readers do not agree where NaN is in the order;
+/// for the rest -0.0 is below 0.0.
+final class FloatingValues implements LeafValues {
+    private static final int STEP = 1024;
+
+    private final int width;
+    private final NumberPages pages;
+    private double pageMin = Double.POSITIVE_INFINITY;
+    private double pageMax = Double.NEGATIVE_INFINITY;
+    private boolean pageNaN;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+    private boolean anyNaN;
+
+    FloatingValues(int width, PageLimits limits) {
+        this.width = width;
+        this.pages = new NumberPages(width, limits);
+    }
+
+    @Override
+    public int fitting(Vector vector, int from, int to) {
+        return Math.min(to, from + STEP);
+    }
+
+    @Override
+    public void add(Vector vector, int from, int to) {
+        if (vector instanceof FloatVector floats) {
+            addFloats(floats, from, to);
+        } else {
+            addDoubles((DoubleVector) vector, from, to);
+        }
+    }
+
+    private void addFloats(FloatVector vector, int from, int to) {
+        for (int row = from; row < to; row++) {
+            if (!vector.isNull(row)) {
+                float value = vector.get(row);
+                widen(value);
+                pages.add(Float.floatToRawIntBits(value));
+            }
+        }
+    }
+
+    private void addDoubles(DoubleVector vector, int from, int to) {
+        for (int row = from; row < to; row++) {
+            if (!vector.isNull(row)) {
+                double value = vector.get(row);
+                widen(value);
+                pages.add(Double.doubleToRawLongBits(value));
+            }
+        }
+    }
+
+    private void widen(double value) {
+        if (Double.isNaN(value)) {
+            pageNaN = true;
+        } else {
+            pageMin = Math.min(pageMin, value);
+            pageMax = Math.max(pageMax, value);
+        }
+    }
+
+    @Override
+    public boolean pageFull() {
+        return pages.pageFull();
+    }
+
+    @Override
+    public EncodedValues encode() throws IOException {
+        return pages.encode();
+    }
+
+    @Override
+    public void endPage(Statistics<?> page) {
+        if (pageMin <= pageMax) {
+            report(page, pageMin);
+            report(page, pageMax);
+        }
+        if (pageNaN) {
+            report(page, Double.NaN);
+        }
+        min = Math.min(min, pageMin);
+        max = Math.max(max, pageMax);
+        anyNaN |= pageNaN;
+        pageMin = Double.POSITIVE_INFINITY;
+        pageMax = Double.NEGATIVE_INFINITY;
+        pageNaN = false;
+        pages.clearPage();
+    }
+
+    private void report(Statistics<?> page, double value) {
+        if (width == Float.BYTES) {
+            page.updateStats((float) value);
+        } else {
+            page.updateStats(value);
+        }
+    }
+
+    @Override
+    public Optional<DictionaryPage> endChunk() throws IOException {
+        return pages.endChunk();
+    }
+
+    @Override
+    public long bytes() {
+        return pages.bytes();
+    }
+
+    @Override
+    public Optional<Bounds> bounds() {
+        return anyNaN || min > max ? Optional.empty() : Optional.of(new Bounds(object(min), object(max), true));
+    }
+
+    private Object object(double value) {
+        if (width == Float.BYTES) {
+            return (float) value;
+        }
+        return value;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.freshet.parquet;
+
+import dev.freshet.batch.ColumnType;
+import dev.freshet.batch.IntVector;
+import dev.freshet.batch.LongVector;
+import dev.freshet.batch.Vector;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.statistics.Statistics;
+
+/// Whole numbers, dates, times and short decimals, in four or eight bytes.
+final class IntegralValues implements LeafValues {
+    private static final int STEP = 1024;
+
+    private final ColumnType type;
+    private final int width;
+    private final NumberPages pages;
+    private long pageMin = Long.MAX_VALUE;
+    private long pageMax = Long.MIN_VALUE;
+    private long min = Long.MAX_VALUE;
+    private long max = Long.MIN_VALUE;
+
+    IntegralValues(ColumnType type, int width, PageLimits limits) {
+        this.type = type;
+        this.width = width;
+        this.pages = new NumberPages(width, limits);
+    }
+
+    @Override
+    public int fitting(Vector vector, int from, int to) {
+        return Math.min(to, from + STEP);
+    }
+
+    @Override
+    public void add(Vector vector, int from, int to) {
+        if (vector instanceof IntVector ints) {
+            addInts(ints, from, to);
+        } else {
+            addLongs((LongVector) vector, from, to);
+        }
+    }
+
+    private void addInts(IntVector vector, int from, int to) {
+        boolean nulls = vector.hasNulls();
+        int[] values = vector.values();
+        for (int row = from; row < to; row++) {
+            if (!nulls || !vector.isNull(row)) {
+                add(values[row]);
+            }
+        }
+    }
+
+    private void addLongs(LongVector vector, int from, int to) {
+        boolean nulls = vector.hasNulls();
+        long[] values = vector.values();
+        for (int row = from; row < to; row++) {
+            if (!nulls || !vector.isNull(row)) {
+                add(values[row]);
+            }
+        }
+    }
+
+    private void add(long value) {
+        pageMin = Math.min(pageMin, value);
+        pageMax = Math.max(pageMax, value);
+        pages.add(value);
+    }
+
+    @Override
+    public boolean pageFull() {
+        return pages.pageFull();
+    }
+
+    @Override
+    public EncodedValues encode() throws IOException {
+        return pages.encode();
+    }
+
+    @Override
+    public void endPage(Statistics<?> page) {
+        if (pageMin <= pageMax) {
+            report(page, pageMin);
+            report(page, pageMax);
+        }
+        min = Math.min(min, pageMin);
+        max = Math.max(max, pageMax);
+        pageMin = Long.MAX_VALUE;
+        pageMax = Long.MIN_VALUE;
+        pages.clearPage();
+    }
+
+    private void report(Statistics<?> page, long value) {
+        if (width == Integer.BYTES) {
+            page.updateStats((int) value);
+        } else {
+            page.updateStats(value);
+        }
+    }
+
+    @Override
+    public Optional<DictionaryPage> endChunk() throws IOException {
+        return pages.endChunk();
+    }
+
+    @Override
+    public long bytes() {
+        return pages.bytes();
+    }
+
+    @Override
+    public Optional<Bounds> bounds() {
+        return min > max ? Optional.empty() : Optional.of(new Bounds(object(min), object(max), true));
+    }
+
+    private Object object(long value) {
+        return JavaObjects.of(type, value);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.freshet.parquet;
+
+import dev.freshet.batch.ColumnType;
+import dev.freshet.batch.ColumnType.Array;
+import dev.freshet.batch.ColumnType.Decimal;
+import dev.freshet.batch.ColumnType.Simple;
+import dev.freshet.batch.Vector;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.statistics.Statistics;
+
+/// The present values of one leaf column, from vectors into pages, and their bounds in the page and in the file.
+sealed interface LeafValues permits BooleanValues, IntegralValues, FloatingValues, WideDecimalValues, BytesValues {
+    static LeafValues of(ColumnType type, PageLimits limits) {
+        return switch (type) {
+            case Simple simple ->
+                switch (simple) {
+                    case BOOLEAN -> new BooleanValues();
+                    case BYTE, SHORT, INT, DATE -> new IntegralValues(type, Integer.BYTES, limits);
+                    case LONG, TIMESTAMP, TIMESTAMP_NTZ -> new IntegralValues(type, Long.BYTES, limits);
+                    case FLOAT -> new FloatingValues(Float.BYTES, limits);
+                    case DOUBLE -> new FloatingValues(Double.BYTES, limits);
+                    case STRING -> new BytesValues(true, limits);
+                    case BINARY -> new BytesValues(false, limits);
+                };
+            case Decimal decimal when decimal.wide() -> new WideDecimalValues(decimal, limits);
+            case Decimal decimal ->
+                new IntegralValues(decimal, ParquetTypes.fitsInt(decimal) ? Integer.BYTES : Long.BYTES, limits);
+            case Array array -> throw new IllegalArgumentException(array + " is not a leaf");
+        };
+    }
+
+    /// The end of the rows, more than `from`, that may be added before the page's size is looked at again.
+    int fitting(Vector vector, int from, int to);
+
+    /// Adds the rows of a vector that are not null.
+    void add(Vector vector, int from, int to);
+
+    boolean pageFull();
+
+    /// The values of the page, valid until [#endPage].
+    EncodedValues encode() throws IOException;
+
+    /// Tells Parquet the page's bounds, makes them part of the file's, and begins a new page.
+    void endPage(Statistics<?> page);
+
+    Optional<DictionaryPage> endChunk() throws IOException;
+
+    /// Memory held.
+    long bytes();
+
+    /// The bounds of all pages that ended.
+    Optional<Bounds> bounds();
+}

@@ -1,0 +1,88 @@
+package dev.freshet.parquet;
+
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.apache.parquet.bytes.BytesInput;
+
+/// Bytes of a page under construction: a growing array, little-endian as Parquet wants it.
+final class PageBuffer extends OutputStream {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int SMALLEST = 64;
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
+    private byte[] bytes = {};
+    private int size;
+
+    void putInt(int value) {
+        ensure(Integer.BYTES);
+        INT.set(bytes, size, value);
+        size += Integer.BYTES;
+    }
+
+    void putLong(long value) {
+        ensure(Long.BYTES);
+        LONG.set(bytes, size, value);
+        size += Long.BYTES;
+    }
+
+    void putBytes(byte[] source, int offset, int length) {
+        ensure(length);
+        System.arraycopy(source, offset, bytes, size, length);
+        size += length;
+    }
+
+    @Override
+    public void write(int b) {
+        ensure(1);
+        bytes[size++] = (byte) b;
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) {
+        putBytes(source, offset, length);
+    }
+
+    int getInt(int at) {
+        return (int) INT.get(bytes, at);
+    }
+
+    byte[] array() {
+        return bytes;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int capacity() {
+        return bytes.length;
+    }
+
+    /// The bytes so far, valid until the buffer is used again.
+    BytesInput toBytes() {
+        return BytesInput.from(bytes, 0, size);
+    }
+
+    /// Empties the buffer, and gives its array back if that is longer than `kept`.
+    void clear(int kept) {
+        size = 0;
+        if (bytes.length > kept) {
+            bytes = new byte[0];
+        }
+    }
+
+    private void ensure(int more) {
+        if (more > bytes.length - size) {
+            long needed = (long) size + more;
+            if (needed > LARGEST) {
+                throw new IllegalStateException("a page holds at most 2 GB");
+            }
+            long half = Math.max(SMALLEST, bytes.length + ((long) bytes.length >> 1));
+            bytes = Arrays.copyOf(bytes, Math.clamp(half, (int) needed, LARGEST));
+        }
+    }
+}

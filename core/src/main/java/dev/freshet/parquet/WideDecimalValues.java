@@ -1,0 +1,122 @@
+package dev.freshet.parquet;
+
+import dev.freshet.batch.ColumnType.Decimal;
+import dev.freshet.batch.Vector;
+import dev.freshet.batch.WideDecimalVector;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.io.api.Binary;
+
+/// Decimals beyond 18 digits, in as few big-endian bytes as their precision needs.
+final class WideDecimalValues implements LeafValues {
+    private static final int STEP = 1024;
+
+    /// A value in two halves that compares as a number.
+    private record Value(long high, long low) {
+        boolean below(long otherHigh, long otherLow) {
+            return high < otherHigh || (high == otherHigh && Long.compareUnsigned(low, otherLow) < 0);
+        }
+    }
+
+    private static final Value GREATEST = new Value(Long.MAX_VALUE, -1);
+    private static final Value LEAST = new Value(Long.MIN_VALUE, 0);
+
+    private final Decimal type;
+    private final int width;
+    private final int pageLimit;
+    private final PageBuffer plain = new PageBuffer();
+    private Value pageMin = GREATEST;
+    private Value pageMax = LEAST;
+    private Value min = GREATEST;
+    private Value max = LEAST;
+
+    WideDecimalValues(Decimal type, PageLimits limits) {
+        this.type = type;
+        this.width = ParquetTypes.fixedBytes(type);
+        this.pageLimit = limits.pageBytes();
+    }
+
+    @Override
+    public int fitting(Vector vector, int from, int to) {
+        return Math.min(to, from + STEP);
+    }
+
+    @Override
+    public void add(Vector vector, int from, int to) {
+        WideDecimalVector decimals = (WideDecimalVector) vector;
+        for (int row = from; row < to; row++) {
+            if (!decimals.isNull(row)) {
+                add(decimals.high(row), decimals.low(row));
+            }
+        }
+    }
+
+    private void add(long high, long low) {
+        if (!pageMin.below(high, low)) {
+            pageMin = new Value(high, low);
+        }
+        if (pageMax.below(high, low)) {
+            pageMax = new Value(high, low);
+        }
+        for (int shift = (width - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            plain.write((byte) (shift >= Long.SIZE ? high >>> (shift - Long.SIZE) : low >>> shift));
+        }
+    }
+
+    @Override
+    public boolean pageFull() {
+        return plain.size() >= pageLimit;
+    }
+
+    @Override
+    public EncodedValues encode() {
+        return new EncodedValues(plain.toBytes(), Encoding.PLAIN);
+    }
+
+    @Override
+    public void endPage(Statistics<?> page) {
+        if (plain.size() > 0) {
+            page.updateStats(binary(pageMin));
+            page.updateStats(binary(pageMax));
+        }
+        min = min.below(pageMin.high, pageMin.low) ? min : pageMin;
+        max = max.below(pageMax.high, pageMax.low) ? pageMax : max;
+        pageMin = GREATEST;
+        pageMax = LEAST;
+        plain.clear(2 * pageLimit);
+    }
+
+    private Binary binary(Value value) {
+        byte[] bytes = new byte[width];
+        for (int i = 0; i < width; i++) {
+            int shift = (width - 1 - i) * Byte.SIZE;
+            bytes[i] = (byte) (shift >= Long.SIZE ? value.high >>> (shift - Long.SIZE) : value.low >>> shift);
+        }
+        return Binary.fromConstantByteArray(bytes);
+    }
+
+    @Override
+    public Optional<DictionaryPage> endChunk() {
+        return Optional.empty();
+    }
+
+    @Override
+    public long bytes() {
+        return plain.capacity();
+    }
+
+    @Override
+    public Optional<Bounds> bounds() {
+        return max.below(min.high, min.low)
+                ? Optional.empty()
+                : Optional.of(new Bounds(decimal(min), decimal(max), true));
+    }
+
+    private BigDecimal decimal(Value value) {
+        return new BigDecimal(new BigInteger(binary(value).getBytes()), type.scale());
+    }
+}

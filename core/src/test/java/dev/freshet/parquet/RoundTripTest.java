@@ -1,0 +1,109 @@
+package dev.freshet.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.batch.Column;
+import dev.freshet.batch.ColumnType;
+import dev.freshet.batch.ColumnType.Array;
+import dev.freshet.batch.ColumnType.Decimal;
+import dev.freshet.batch.RandomRows;
+import dev.freshet.batch.Schema;
+import dev.freshet.store.MemoryStore;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is written is read back: by our reader and by parquet-java's own record reader.
+class RoundTripTest {
+    private final MemoryStore store = new MemoryStore();
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void randomRowsOfRandomSchemasSurviveAFile(long seed) {
+        RandomRows random = new RandomRows(seed);
+        Schema schema = random.schema(1 + (int) (seed % 14));
+        @Nullable Object[][] rows = random.rows(schema, 3000);
+        FileSummary summary = Files.write(store, "f", schema, rows, Files.small(seed));
+        assertThat(summary.rows()).isEqualTo(3000);
+        assertThat(summary.bytes()).isEqualTo(store.read("f").length);
+        assertSame(Files.read(store, "f", schema), rows);
+        assertSame(GroupFiles.read(store, "f", schema), rows);
+    }
+
+    private static void assertSame(@Nullable Object[][] actual, @Nullable Object[][] expected) {
+        assertThat(actual.length).isEqualTo(expected.length);
+        for (int row = 0; row < expected.length; row++) {
+            assertThat(Plain.row(actual[row])).as("row %d", row).isEqualTo(Plain.row(expected[row]));
+        }
+    }
+
+    @Test
+    void aFileWithoutRowsHasItsSchemaAndNoRows() {
+        Schema schema = new RandomRows(5).schema(10);
+        FileSummary summary = Files.write(store, "f", schema, new Object[0][], WriteOptions.defaults());
+        assertThat(summary.rows()).isZero();
+        assertThat(Files.read(store, "f", schema)).isEmpty();
+        assertThat(GroupFiles.schema(store, "f")).isEqualTo(ParquetTypes.message(schema));
+    }
+
+    @Test
+    void listsWithinListsKeepNullsAndEmptyOnesApart() {
+        Schema schema = Schema.of(new Column("l", new Array(new Array(ColumnType.INT)), true));
+        @Nullable
+        Object[][] rows = {
+            {null},
+            {List.of()},
+            {Arrays.asList((Object) null)},
+            {List.of(List.of())},
+            {Arrays.asList(null, List.of(), Arrays.asList(1, null), Arrays.asList((Object) null), List.of(2, 3))},
+            {List.of(List.of(4), List.of(5))}
+        };
+        Files.write(store, "f", schema, rows, WriteOptions.defaults());
+        assertSame(Files.read(store, "f", schema), rows);
+        assertSame(GroupFiles.read(store, "f", schema), rows);
+    }
+
+    @Test
+    void oneValueOf32MegabytesPassesBetweenSmallOnes() {
+        Schema schema = Schema.of(new Column("id", ColumnType.INT, false), new Column("doc", ColumnType.BINARY, true));
+        byte[] huge = new byte[32 << 20];
+        Arrays.fill(huge, 77, huge.length - 5, (byte) 9);
+        @Nullable Object[][] rows = {{1, new byte[] {1}}, {2, huge}, {3, null}, {4, new byte[] {4}}};
+        Files.write(store, "f", schema, rows, WriteOptions.defaults());
+        assertSame(Files.read(store, "f", schema), rows);
+    }
+
+    @Test
+    void aColumnWithManyDistinctValuesIsWrittenPlainAndOneWithFewByNumber() {
+        Schema schema = Schema.of(
+                new Column("many", ColumnType.LONG, false),
+                new Column("few", ColumnType.STRING, false),
+                new Column("later", new Decimal(38, 3), false));
+        Object[][] rows = new Object[150_000][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new Object[] {i * 31L, "value " + i % 7, java.math.BigDecimal.valueOf(i, 3)};
+        }
+        FileSummary summary =
+                Files.write(store, "f", schema, rows, WriteOptions.defaults().withCodec(Codec.UNCOMPRESSED, 1));
+        assertThat(GroupFiles.hasDictionary(store, "f")).containsExactly(false, true, false);
+        assertThat(summary.bytes()).isLessThan(150_000L * (8 + 1 + 16 + 1));
+        assertSame(Files.read(store, "f", schema), rows);
+    }
+
+    @Test
+    void aDictionaryThatGrowsTooLargeEndsInTheMiddleOfAChunk() {
+        Schema schema = Schema.of(new Column("s", ColumnType.STRING, true), new Column("n", ColumnType.DOUBLE, true));
+        Object[][] rows = new Object[400_000][];
+        for (int i = 0; i < rows.length; i++) {
+            int key = i / 3;
+            rows[i] = new Object[] {"key number " + key, (double) key};
+        }
+        Files.write(store, "f", schema, rows, WriteOptions.defaults());
+        assertThat(GroupFiles.hasDictionary(store, "f")).contains(true);
+        assertSame(Files.read(store, "f", schema), rows);
+        assertSame(GroupFiles.read(store, "f", schema), rows);
+    }
+}
