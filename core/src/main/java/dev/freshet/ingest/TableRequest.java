@@ -1,5 +1,8 @@
 package dev.freshet.ingest;
 
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,5 +17,32 @@ public record TableRequest(String table, Map<String, ColumnPolicy> columns, List
     /// The whole table, every column as its type says, in any order.
     public static TableRequest of(String table) {
         return new TableRequest(table, Map.of(), List.of());
+    }
+
+    /// The same request with every column named as the table names it: case is forgiven where that is not
+    /// ambiguous.
+    ///
+    /// @throws FreshetException `BAD_DEFINITION` for a column that the table does not have
+    public TableRequest in(String foundTable, List<String> foundColumns) {
+        Map<String, ColumnPolicy> policies = new LinkedHashMap<>();
+        columns.forEach((name, policy) -> policies.put(find("columns", name, foundTable, foundColumns), policy));
+        List<OrderColumn> order = orderBy.stream()
+                .map(column ->
+                        new OrderColumn(find("order_by", column.name(), foundTable, foundColumns), column.descending()))
+                .toList();
+        return new TableRequest(foundTable, policies, order);
+    }
+
+    private static String find(String key, String name, String table, List<String> columns) {
+        if (columns.contains(name)) {
+            return name;
+        }
+        List<String> alike = columns.stream().filter(name::equalsIgnoreCase).toList();
+        if (alike.size() != 1) {
+            throw new FreshetException(
+                    ErrorCode.BAD_DEFINITION,
+                    "%s: %s has no column '%s'%s".formatted(key, table, name, Nearest.hint(name, columns)));
+        }
+        return alike.getFirst();
     }
 }

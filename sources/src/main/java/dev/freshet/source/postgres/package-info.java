@@ -1,4 +1,5 @@
-/// The PostgreSQL source.
+/// The PostgreSQL source. Begin at [PostgresSource]. Tables are read by `COPY … (FORMAT binary)` in one
+/// read-only transaction; the decoder takes bytes and knows nothing of the driver that brings them.
 @NullMarked
 package dev.freshet.source.postgres;
 

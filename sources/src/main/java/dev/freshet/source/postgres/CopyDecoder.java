@@ -1,0 +1,141 @@
+package dev.freshet.source.postgres;
+
+import dev.freshet.batch.Batch;
+import dev.freshet.batch.Column;
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
+import dev.freshet.ingest.BatchSink;
+import dev.freshet.ingest.Cell;
+import dev.freshet.ingest.Misfit;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/// Decodes `COPY … (FORMAT binary)` into batches. It takes bytes in any portions, whole rows of them at a time,
+/// from whatever brings them. Confined to one thread.
+final class CopyDecoder {
+    private static final byte[] SIGNATURE = "PGCOPY\n\u00FF\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int EXTENSION_AT = SIGNATURE.length + Integer.BYTES;
+    private static final int HEADER = EXTENSION_AT + Integer.BYTES;
+
+    private final String table;
+    private final Column[] columns;
+    private final Cell[] cells;
+    private final BatchSink sink;
+    private Batch batch;
+    private long batchBytes;
+    private long rows;
+    private boolean begun;
+    private boolean ended;
+
+    CopyDecoder(String table, List<ColumnPlan> plans, BatchSink sink) throws InterruptedException {
+        this.table = table;
+        this.columns = plans.stream().map(ColumnPlan::column).toArray(Column[]::new);
+        this.cells = plans.stream().map(ColumnPlan::cell).toArray(Cell[]::new);
+        this.sink = sink;
+        this.batch = sink.take();
+    }
+
+    /// Rows decoded so far.
+    long rows() {
+        return rows;
+    }
+
+    /// Decodes the complete rows in `data[from]` up to `data[to]`, and returns where the first incomplete one
+    /// begins.
+    int decode(byte[] data, int from, int to) throws InterruptedException {
+        int at = begun ? from : header(data, from, to);
+        while (begun && !ended) {
+            int end = rowEnd(data, at, to);
+            if (end < 0) {
+                return at;
+            }
+            if (BinaryCells.int2(data, at) < 0) {
+                ended = true;
+            } else {
+                row(data, at);
+                batchBytes += end - at;
+                handOverIfFull();
+            }
+            at = end;
+        }
+        return at;
+    }
+
+    /// Hands over what is left.
+    void end() throws InterruptedException {
+        if (!ended) {
+            throw new FreshetException(
+                    ErrorCode.SOURCE_FAILED, "%s: the rows broke off after %d".formatted(table, rows));
+        }
+        if (batch.rows() > 0) {
+            sink.give(batch);
+        }
+    }
+
+    private int header(byte[] data, int from, int to) {
+        if (to - from < HEADER || to - from - HEADER < BinaryCells.int4(data, from + EXTENSION_AT)) {
+            return from;
+        }
+        if (!Arrays.equals(data, from, from + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
+            throw new FreshetException(
+                    ErrorCode.SOURCE_FAILED, table + ": what the database sends is not COPY's binary format");
+        }
+        begun = true;
+        return from + HEADER + BinaryCells.int4(data, from + EXTENSION_AT);
+    }
+
+    /// Where the row ends, or -1 if that is not before `to`.
+    private int rowEnd(byte[] data, int from, int to) {
+        if (to - from < Short.BYTES) {
+            return -1;
+        }
+        int fields = BinaryCells.int2(data, from);
+        int at = from + Short.BYTES;
+        for (int i = 0; i < fields; i++) {
+            if (to - at < Integer.BYTES) {
+                return -1;
+            }
+            int length = BinaryCells.int4(data, at);
+            at += Integer.BYTES;
+            if (length > to - at) {
+                return -1;
+            }
+            at += Math.max(length, 0);
+        }
+        return at;
+    }
+
+    private void row(byte[] data, int from) {
+        int at = from + Short.BYTES;
+        for (int i = 0; i < cells.length; i++) {
+            int length = BinaryCells.int4(data, at);
+            at += Integer.BYTES;
+            try {
+                field(data, at, length, i);
+            } catch (Misfit misfit) {
+                throw misfit.in(table, columns[i]);
+            }
+            at += Math.max(length, 0);
+        }
+        rows++;
+    }
+
+    private void field(byte[] data, int at, int length, int column) {
+        if (length >= 0) {
+            cells[column].read(data, at, length, batch.column(column));
+        } else if (columns[column].nullable()) {
+            batch.column(column).appendNull();
+        } else {
+            throw new Misfit("null", "the column is NOT NULL");
+        }
+    }
+
+    private void handOverIfFull() throws InterruptedException {
+        if (batch.rows() >= sink.maxRows() || batchBytes >= sink.maxBytes()) {
+            sink.give(batch);
+            batch = sink.take();
+            batchBytes = 0;
+        }
+    }
+}

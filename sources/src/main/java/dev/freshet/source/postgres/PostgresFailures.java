@@ -1,0 +1,71 @@
+package dev.freshet.source.postgres;
+
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
+import dev.freshet.ingest.Login;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Set;
+
+/// Says what went wrong in one or two lines, without what must not be said.
+final class PostgresFailures {
+    private static final Set<String> LOGIN_REFUSED = Set.of("28P01", "28000", "3D000", "42501");
+
+    private final Login login;
+
+    PostgresFailures(Login login) {
+        this.login = login;
+    }
+
+    FreshetException connecting(SQLException e) {
+        String what = LOGIN_REFUSED.contains(state(e))
+                ? "refuses user '%s' (%s); check user, password and database in the dsn"
+                        .formatted(login.user(), reason(e))
+                : "is out of reach (%s); check host and port in the dsn, and that the database runs"
+                        .formatted(reason(e));
+        return failure(ErrorCode.DATABASE_UNREACHABLE, "PostgreSQL at %s %s".formatted(login.address(), what), e);
+    }
+
+    FreshetException reading(String table, SQLException e) {
+        return switch (state(e)) {
+            case "42501" ->
+                failure(
+                        ErrorCode.GRANT_MISSING,
+                        "%s: PostgreSQL denies user '%s' the reading (%s)".formatted(table, login.user(), reason(e)),
+                        e);
+            case "57014" ->
+                failure(
+                        ErrorCode.SOURCE_FAILED,
+                        "%s: PostgreSQL ended the reading (%s); is max_transaction_secs too short?"
+                                .formatted(table, reason(e)),
+                        e);
+            case "55P03" ->
+                failure(
+                        ErrorCode.SOURCE_FAILED,
+                        "%s is locked by another session (%s); try again when its change is done"
+                                .formatted(table, reason(e)),
+                        e);
+            default -> failure(ErrorCode.SOURCE_FAILED, "%s: reading failed: %s".formatted(table, reason(e)), e);
+        };
+    }
+
+    FreshetException cancelled(String table) {
+        return new FreshetException(ErrorCode.CANCELLED, table + ": the reading was cancelled");
+    }
+
+    private FreshetException failure(ErrorCode code, String message, SQLException e) {
+        return new FreshetException(code, message, login.redaction().apply(e));
+    }
+
+    private String reason(SQLException e) {
+        if (e.getCause() instanceof UnknownHostException) {
+            return "no host of that name";
+        }
+        String message = login.redaction().apply(e.getMessage());
+        return message.lines().findFirst().orElse(state(e)).replaceFirst("^(FATAL|ERROR): ", "");
+    }
+
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
+    }
+}

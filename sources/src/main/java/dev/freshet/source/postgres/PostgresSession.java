@@ -1,0 +1,151 @@
+package dev.freshet.source.postgres;
+
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
+import dev.freshet.ingest.Login;
+import dev.freshet.ingest.SourceSession;
+import dev.freshet.ingest.SourceSettings;
+import dev.freshet.ingest.SourceTable;
+import dev.freshet.ingest.TableRequest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+
+/// A connection, and the one transaction in which a table is described and read.
+final class PostgresSession implements SourceSession {
+    /// Everything that decides how values are printed, and what may interrupt us, whatever role or database
+    /// say.
+    private static final String SETTINGS = """
+            SET LOCAL client_encoding = 'UTF8';
+            SET LOCAL datestyle = 'ISO, YMD';
+            SET LOCAL intervalstyle = 'postgres';
+            SET LOCAL timezone = 'UTC';
+            SET LOCAL extra_float_digits = 3;
+            SET LOCAL bytea_output = 'hex';
+            SET LOCAL row_security = off;
+            SET LOCAL lock_timeout = '60s';
+            SET LOCAL idle_in_transaction_session_timeout = 0;
+            SET LOCAL statement_timeout = %d""";
+
+    private final Connection connection;
+    private final Login login;
+    private final SourceSettings settings;
+    private final PostgresFailures failures;
+    private volatile boolean cancelled;
+
+    PostgresSession(Connection connection, Login login, SourceSettings settings, PostgresFailures failures) {
+        this.connection = connection;
+        this.login = login;
+        this.settings = settings;
+        this.failures = failures;
+    }
+
+    @Override
+    public SourceTable describe(TableRequest request) {
+        try {
+            return table(request);
+        } catch (SQLException e) {
+            throw failure(request.table(), e);
+        }
+    }
+
+    private SourceTable table(TableRequest request) throws SQLException {
+        PostgresCatalog catalog = new PostgresCatalog(connection);
+        begin();
+        Relation relation = catalog.find(PostgresName.parse(request.table()));
+        List<PostgresColumn> found = catalog.columns(relation);
+        checkGrants(catalog, relation, found);
+        execute("COMMIT");
+        // The lock comes before the snapshot: a table rewritten in between would look empty to it.
+        begin();
+        if (relation.lockable()) {
+            execute("LOCK TABLE " + relation.quoted() + " IN ACCESS SHARE MODE");
+        }
+        List<PostgresColumn> columns = catalog.columns(relation);
+        TableRequest checked = request.in(
+                relation.fullName(), columns.stream().map(PostgresColumn::name).toList());
+        boolean unchecked = catalog.serverEncoding().equals("SQL_ASCII");
+        List<ColumnPlan> plans = new ColumnPlans(catalog, unchecked).of(columns, checked.columns());
+        return new PostgresTable(this, relation, plans, checked.orderBy());
+    }
+
+    private void begin() throws SQLException {
+        execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        execute(SETTINGS.formatted(settings.maxTransaction().toMillis()));
+        String path = login.parameters().get("search_path");
+        if (path != null) {
+            execute("SET LOCAL search_path = "
+                    + List.of(path.split(",")).stream()
+                            .map(part -> PostgresName.quote(part.strip()))
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private void checkGrants(PostgresCatalog catalog, Relation relation, List<PostgresColumn> columns)
+            throws SQLException {
+        String user = PostgresName.quote(catalog.currentUser());
+        if (!relation.schemaUsable()) {
+            throw grantMissing(
+                    relation,
+                    "GRANT USAGE ON SCHEMA %s TO %s; GRANT SELECT ON %s TO %s"
+                            .formatted(PostgresName.quote(relation.schema()), user, relation.quoted(), user));
+        }
+        if (!relation.readable() && columns.stream().anyMatch(column -> !column.readable())) {
+            throw grantMissing(relation, "GRANT SELECT ON %s TO %s".formatted(relation.quoted(), user));
+        }
+    }
+
+    private FreshetException grantMissing(Relation relation, String grant) {
+        return new FreshetException(
+                ErrorCode.GRANT_MISSING,
+                "user '%s' may not read %s; let its owner run: %s;"
+                        .formatted(login.user(), relation.fullName(), grant));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    PGConnection postgres() throws SQLException {
+        return connection.unwrap(PGConnection.class);
+    }
+
+    FreshetException failure(String table, SQLException e) {
+        return cancelled ? failures.cancelled(table) : failures.reading(table, e);
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        try {
+            postgres().cancelQuery();
+        } catch (SQLException _) {
+            // The database notices the closed connection instead.
+        } finally {
+            abort();
+        }
+    }
+
+    /// Closes the connection without waiting for the rest of what the database is sending.
+    void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException _) {
+            // It is closed already.
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException _) {
+            // Nothing was written here, so nothing is lost.
+        }
+    }
+}

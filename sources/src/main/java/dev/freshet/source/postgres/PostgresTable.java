@@ -1,0 +1,104 @@
+package dev.freshet.source.postgres;
+
+import dev.freshet.batch.Schema;
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
+import dev.freshet.ingest.BatchSink;
+import dev.freshet.ingest.OrderColumn;
+import dev.freshet.ingest.SourceColumns;
+import dev.freshet.ingest.SourceTable;
+import dev.freshet.ingest.Split;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.postgresql.copy.CopyOut;
+
+/// A described table, read by one COPY.
+final class PostgresTable implements SourceTable {
+    private static final byte[] NOTHING = {};
+
+    private final PostgresSession session;
+    private final Relation relation;
+    private final List<ColumnPlan> plans;
+    private final List<OrderColumn> orderBy;
+    private final Schema schema;
+
+    PostgresTable(PostgresSession session, Relation relation, List<ColumnPlan> plans, List<OrderColumn> orderBy) {
+        this.session = session;
+        this.relation = relation;
+        this.plans = List.copyOf(plans);
+        this.orderBy = List.copyOf(orderBy);
+        this.schema = SourceColumns.schema(
+                relation.fullName(), plans.stream().map(ColumnPlan::column).toList());
+    }
+
+    @Override
+    public String name() {
+        return relation.fullName();
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public OptionalLong estimatedRows() {
+        return relation.estimatedRows();
+    }
+
+    @Override
+    public List<Split> splits() {
+        return List.of(Split.WHOLE);
+    }
+
+    @Override
+    public void read(Split split, BatchSink sink) throws InterruptedException {
+        CopyDecoder decoder = new CopyDecoder(name(), plans, sink);
+        boolean complete = false;
+        try {
+            CopyOut copy = session.postgres().getCopyAPI().copyOut(sql());
+            decode(copy, decoder);
+            decoder.end();
+            complete = true;
+        } catch (SQLException e) {
+            throw session.failure(name(), e);
+        } catch (OutOfMemoryError e) {
+            throw new FreshetException(
+                    ErrorCode.SOURCE_FAILED,
+                    "%s: row %d does not fit into memory; give Freshet a larger heap"
+                            .formatted(name(), decoder.rows() + 1),
+                    e);
+        } finally {
+            if (!complete) {
+                session.abort();
+            }
+        }
+    }
+
+    private static void decode(CopyOut copy, CopyDecoder decoder) throws SQLException, InterruptedException {
+        byte[] rest = NOTHING;
+        for (byte[] next = copy.readFromCopy(); next != null; next = copy.readFromCopy()) {
+            byte[] data = rest.length == 0 ? next : joined(rest, next);
+            int used = decoder.decode(data, 0, data.length);
+            rest = used == data.length ? NOTHING : Arrays.copyOfRange(data, used, data.length);
+        }
+    }
+
+    private static byte[] joined(byte[] head, byte[] tail) {
+        byte[] joined = Arrays.copyOf(head, head.length + tail.length);
+        System.arraycopy(tail, 0, joined, head.length, tail.length);
+        return joined;
+    }
+
+    private String sql() {
+        String columns = plans.stream().map(ColumnPlan::expression).collect(Collectors.joining(", "));
+        String order = orderBy.stream()
+                .map(column -> PostgresName.quote(column.name()) + (column.descending() ? " DESC" : " ASC"))
+                .collect(Collectors.joining(", "));
+        return "COPY (SELECT %s FROM %s%s) TO STDOUT (FORMAT binary)"
+                .formatted(columns, relation.quoted(), order.isEmpty() ? "" : " ORDER BY " + order);
+    }
+}

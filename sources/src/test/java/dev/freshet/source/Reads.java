@@ -1,0 +1,52 @@
+package dev.freshet.source;
+
+import dev.freshet.batch.Schema;
+import dev.freshet.ingest.Login;
+import dev.freshet.ingest.SourceSession;
+import dev.freshet.ingest.SourceSettings;
+import dev.freshet.ingest.SourceTable;
+import dev.freshet.ingest.Split;
+import dev.freshet.ingest.TableRequest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Tables read whole, for tests.
+public final class Reads {
+    private Reads() {}
+
+    public static SourceSession open(TestDatabase database, Login login) {
+        return database.source().open(login, SourceSettings.named("freshet test"));
+    }
+
+    public static Result read(TestDatabase database, String table) throws InterruptedException {
+        return read(database, database.admin(), TableRequest.of(table));
+    }
+
+    public static Result read(TestDatabase database, Login login, TableRequest request) throws InterruptedException {
+        try (SourceSession session = open(database, login)) {
+            SourceTable table = session.describe(request);
+            CollectingSink sink = new CollectingSink(table.schema());
+            for (Split split : table.splits()) {
+                table.read(split, sink);
+            }
+            return new Result(table.schema(), sink.rows());
+        }
+    }
+
+    public record Result(Schema schema, List<List<Object>> rows) {
+        public Object value(int row, int column) {
+            return rows.get(row).get(column);
+        }
+    }
+
+    /// A value as docs/types.md shows it.
+    public static String show(Object value) {
+        return switch (value) {
+            case null -> "null";
+            case byte[] bytes -> "0x" + HexFormat.of().formatHex(bytes);
+            case List<?> list -> list.stream().map(Reads::show).collect(Collectors.joining(", ", "[", "]"));
+            default -> value.toString();
+        };
+    }
+}

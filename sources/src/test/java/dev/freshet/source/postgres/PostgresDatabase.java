@@ -1,0 +1,106 @@
+package dev.freshet.source.postgres;
+
+import dev.freshet.ingest.Login;
+import dev.freshet.ingest.Source;
+import dev.freshet.source.TestDatabase;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/// An embedded PostgreSQL, started once for all tests of this process and stopped by its end.
+final class PostgresDatabase implements TestDatabase {
+    private static final class Started {
+        static final PostgresDatabase DATABASE = new PostgresDatabase();
+    }
+
+    private final EmbeddedPostgres server;
+
+    private PostgresDatabase() {
+        try {
+            server = EmbeddedPostgres.builder().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static PostgresDatabase started() {
+        return Started.DATABASE;
+    }
+
+    @Override
+    public Source source() {
+        return new PostgresSource();
+    }
+
+    @Override
+    public void run(String... statements) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String print(String query) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            StringJoiner lines = new StringJoiner("\n");
+            while (row.next()) {
+                lines.add(String.valueOf(row.getString(1)));
+            }
+            return lines.toString();
+        } catch (SQLException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Login admin() {
+        return login("postgres", "postgres");
+    }
+
+    Login login(String user, String password) {
+        return new Login("postgres", "localhost", server.getPort(), "postgres", user, password, Map.of());
+    }
+
+    @Override
+    public Login newUser(String name, String password) {
+        run(
+                "DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = '%s') THEN DROP OWNED BY %s; DROP ROLE %s; END IF; END $$"
+                        .formatted(name, name, name));
+        run("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(name, password));
+        return login(name, password);
+    }
+
+    @Override
+    public String quote(String name) {
+        return PostgresName.quote(name);
+    }
+
+    @Override
+    public String endlessQuery() {
+        return "SELECT n FROM generate_series(1::bigint, 1000000000000) AS n";
+    }
+
+    @Override
+    public String longText(int length) {
+        return "repeat('x', " + length + ")";
+    }
+
+    @Override
+    public boolean reading() {
+        return !print("SELECT 1 FROM pg_stat_activity WHERE application_name = 'freshet test' AND query LIKE 'COPY%'")
+                .isEmpty();
+    }
+}
