@@ -1,89 +1,174 @@
 package dev.freshet.control;
 
+import dev.freshet.control.EditOutcome.Edited;
+import dev.freshet.control.EditOutcome.Unchanged;
+import dev.freshet.control.LeaseOutcome.Granted;
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
 import dev.freshet.host.Host;
 import dev.freshet.store.Store;
+import dev.freshet.table.CommitOutcome;
+import dev.freshet.table.DeltaTable;
+import dev.freshet.table.Fence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Coordinates any number of processes through one Delta table in the lake, `_freshet/control`, with one row a
 /// task. The table's next version, which only one writer gets, is the only arbiter; everything is decided on the
 /// newest version and decided again after a conflict. Safe for use by many threads. Methods throw
-/// [dev.freshet.error.FreshetException] when the lake is out of reach or the table cannot be read; then nothing was
-/// written.
+/// [FreshetException] when the lake is out of reach or the table cannot be read; then nothing was written.
 public final class ControlTable {
     /// Where the table is in every lake.
     public static final String PATH = "_freshet/control";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ControlTable.class);
+
+    private final DeltaTable table;
+    private final TickCommit.Tools tools;
+    private final Patience patience;
+
     public ControlTable(Store store, Host host, Pod pod) {
-        throw new UnsupportedOperationException(store.toString() + host + pod);
+        this.table = new DeltaTable(store, PATH, host);
+        this.tools =
+                new TickCommit.Tools(host, pod, new Observer(), new RowsFile(store, host), Layout.open(store, host));
+        this.patience = new Patience(host);
     }
 
     public Pod pod() {
-        throw new UnsupportedOperationException();
+        return tools.pod();
     }
 
     /// The newest rows, sorted by task; none when the table does not exist. Every read is also an observation:
     /// leases expire only for a process that reads at least each quarter of the shortest one.
     public List<TaskRow> rows() {
-        throw new UnsupportedOperationException();
+        return newest().list();
     }
 
     public Optional<TaskRow> row(String task) {
-        throw new UnsupportedOperationException(task);
+        return newest().of(task);
     }
 
     /// Whether this process has seen the lease of exactly this state of the row expire.
     public boolean expired(TaskRow row) {
-        throw new UnsupportedOperationException(row.toString());
+        return tools.observer().expired(row);
     }
 
     /// True exactly when a plain claim of the task would be granted to this pod now.
     public boolean isDue(String task) {
-        throw new UnsupportedOperationException(task);
+        Claim claim = new Claim(task, Duration.ofMinutes(1), ClaimTerms.whenDue(task, tools.host()));
+        Rows rows = newest();
+        return claim.on(rows.of(task), moment()).outcome() instanceof Granted;
     }
 
-    /// Does everything in the plan in one commit, or commits nothing when nothing changes.
+    /// Does everything in the plan in one commit, or commits nothing when nothing changes. Reads, so it observes.
     public TickOutcome tick(TickPlan plan) {
-        throw new UnsupportedOperationException(plan.toString());
+        return patience.with(() -> commit(plan));
     }
 
     /// Claims the task if it is due or requested, or if its lease has expired.
     public LeaseOutcome tryClaim(String task, Duration lease) {
-        throw new UnsupportedOperationException(task + lease);
+        return claim(new Claim(task, lease, ClaimTerms.whenDue(task, tools.host())));
+    }
+
+    public LeaseOutcome claim(Claim claim) {
+        return tick(TickPlan.claim(claim)).claim(claim.task());
     }
 
     public RenewOutcome renew(Lease lease) {
-        throw new UnsupportedOperationException(lease.toString());
+        return tick(TickPlan.renew(lease)).renewal(lease.task());
     }
 
     /// Success: due again after the interval.
     public ReleaseOutcome release(Lease lease, Duration interval) {
-        throw new UnsupportedOperationException(lease.toString() + interval);
+        return release(
+                lease,
+                row -> row.with()
+                        .nextRunAt(tools.host().now().plus(interval))
+                        .attempt(0)
+                        .dueAt(null)
+                        .retryAt(null)
+                        .build());
     }
 
     /// Failure: any pod may try the same due time again at once.
     public ReleaseOutcome releaseOnFailure(Lease lease) {
-        throw new UnsupportedOperationException(lease.toString());
+        return release(lease, row -> row.with().retryAt(null).build());
     }
 
     public ReleaseOutcome release(Lease lease, UnaryOperator<TaskRow> change) {
-        throw new UnsupportedOperationException(lease.toString() + change);
+        return tick(TickPlan.release(new Release(lease, change))).release(lease.task());
     }
 
     /// Asks for a run now; [TaskRow#requestedAt()] of the edited row is the request.
     public EditOutcome request(String task) {
-        throw new UnsupportedOperationException(task);
+        return edit(Requests.now(task, tools.host()));
     }
 
     public EditOutcome edit(Edit edit) {
-        throw new UnsupportedOperationException(edit.toString());
+        return tick(TickPlan.edit(edit)).edit(edit.task());
     }
 
     /// Makes the schedule the owner of the task's dataset unless another schedule owns it that still exists.
     public OwnOutcome own(String task, String scheduleId, Predicate<String> exists) {
-        throw new UnsupportedOperationException(task + scheduleId + exists);
+        return switch (edit(Ownership.of(task, scheduleId, exists, tools.host()))) {
+            case Edited(var row) -> new OwnOutcome.Owned(row);
+            case EditOutcome.Unknown(var reason) -> new OwnOutcome.Unknown(reason);
+            case Unchanged() -> owner(task, scheduleId);
+        };
+    }
+
+    private OwnOutcome owner(String task, String scheduleId) {
+        TaskRow row = row(task).orElseThrow(() -> new IllegalStateException(task + " had an owner and has no row"));
+        String owner = row.scheduleId();
+        return owner == null || owner.equals(scheduleId) ? new OwnOutcome.Owned(row) : new OwnOutcome.OwnedBy(owner);
+    }
+
+    private TickOutcome commit(TickPlan plan) {
+        TickCommit commit = new TickCommit(tools, plan);
+        CommitOutcome outcome = table.commit(commit);
+        Tick tick = commit.tick();
+        if (!tick.changed()) {
+            return tick.outcome(commit.tries());
+        }
+        return switch (outcome) {
+            case CommitOutcome.Committed _ -> {
+                commit.committed();
+                tick.reclaimed().forEach(ControlTable::warn);
+                yield tick.outcome(commit.tries());
+            }
+            case CommitOutcome.Unknown(var reason) -> tick.unknown(reason, commit.tries());
+            case CommitOutcome.Conflict(var reason) -> throw new FreshetException(ErrorCode.CONFLICT, reason);
+            case CommitOutcome.Fenced _, CommitOutcome.Adopted _ ->
+                throw new AssertionError("the control table has no fence of its own");
+        };
+    }
+
+    private static void warn(Lease lease) {
+        lease.former()
+                .ifPresent(row -> LOG.warn(
+                        "task {}: the lease of pod {} (instance {}) expired; reclaimed with fence {}",
+                        row.task(),
+                        row.podId(),
+                        row.instanceId(),
+                        lease.fence()));
+    }
+
+    private Rows newest() {
+        return patience.with(() -> {
+            long started = tools.host().nanos();
+            Rows rows = table.latest().map(tools.file()::read).orElse(Rows.none());
+            tools.observer().saw(rows, started, tools.host().nanos());
+            return rows;
+        });
+    }
+
+    private Moment moment() {
+        Host host = tools.host();
+        return new Moment(pod(), new Fence(0, 0), host.now(), host.nanos(), host::newId, this::expired);
     }
 }

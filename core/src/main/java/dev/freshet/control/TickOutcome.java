@@ -1,6 +1,7 @@
 package dev.freshet.control;
 
 import java.util.Map;
+import java.util.Objects;
 
 /// What became of a [TickPlan], by task.
 ///
@@ -16,6 +17,23 @@ public record TickOutcome(
         renewals = Map.copyOf(renewals);
         releases = Map.copyOf(releases);
         edits = Map.copyOf(edits);
+    }
+
+    /// Of a task that the plan claims; so are the other three.
+    public LeaseOutcome claim(String task) {
+        return Objects.requireNonNull(claims.get(task));
+    }
+
+    public RenewOutcome renewal(String task) {
+        return Objects.requireNonNull(renewals.get(task));
+    }
+
+    public ReleaseOutcome release(String task) {
+        return Objects.requireNonNull(releases.get(task));
+    }
+
+    public EditOutcome edit(String task) {
+        return Objects.requireNonNull(edits.get(task));
     }
 
     /// False when the store did not say whether the edits arrived.

@@ -1,6 +1,9 @@
 package dev.freshet.control;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Everything that a pod wants of the control table at one moment, done in one commit: first releases, then
 /// renewals, edits and claims, each seeing what the former did. At most one of a kind for a task.
@@ -10,6 +13,10 @@ public record TickPlan(List<Claim> claims, List<Lease> renewals, List<Release> r
         renewals = List.copyOf(renewals);
         releases = List.copyOf(releases);
         edits = List.copyOf(edits);
+        requireDistinct(claims.stream().map(Claim::task));
+        requireDistinct(renewals.stream().map(Lease::task));
+        requireDistinct(releases.stream().map(release -> release.lease().task()));
+        requireDistinct(edits.stream().map(Edit::task));
     }
 
     public static TickPlan claim(Claim claim) {
@@ -26,5 +33,12 @@ public record TickPlan(List<Claim> claims, List<Lease> renewals, List<Release> r
 
     public static TickPlan edit(Edit edit) {
         return new TickPlan(List.of(), List.of(), List.of(), List.of(edit));
+    }
+
+    private static void requireDistinct(Stream<String> tasks) {
+        Set<String> seen = new HashSet<>();
+        tasks.filter(task -> !seen.add(task)).findFirst().ifPresent(task -> {
+            throw new IllegalArgumentException("'" + task + "' is twice in one plan");
+        });
     }
 }

@@ -1,0 +1,62 @@
+package dev.freshet.control;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
+import dev.freshet.host.SettableHost;
+import dev.freshet.store.Faults;
+import dev.freshet.store.FaultyStore;
+import dev.freshet.store.MemoryStore;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LayoutTest {
+    private final SettableHost host = new SettableHost();
+    private final MemoryStore lake = new MemoryStore(host);
+
+    @Test
+    void everyEpochIsAboveAllEarlierOnes() {
+        assertThat(Layout.open(lake, host).takeEpoch()).isEqualTo(0);
+        assertThat(Layout.open(lake, host).takeEpoch()).isEqualTo(1);
+        assertThat(lake.list(Layout.FOLDER, "")).hasSize(2);
+    }
+
+    @Test
+    void anEpochIsNeverTakenTwiceThoughRepliesAreLost() {
+        FaultyStore faulty =
+                new FaultyStore(lake, host, new Random(3), new Faults(0, 0.4, 0, 0, Duration.ZERO));
+        Layout layout = Layout.open(faulty, host);
+        long last = -1;
+        for (int i = 0; i < 30; i++) {
+            try {
+                long epoch = layout.takeEpoch();
+                assertThat(epoch).isGreaterThan(last);
+                last = epoch;
+            } catch (FreshetException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.LAKE_UNREACHABLE);
+            }
+        }
+        assertThat(last).isPositive();
+    }
+
+    @Test
+    void aLakeOfANewerFreshetIsRefused() {
+        lake.putIfAbsent(Layout.FOLDER + "/0.json", "{\"layout\":2,\"epoch\":0}".getBytes(UTF_8));
+        Layout layout = Layout.open(lake, host);
+        assertThatThrownBy(layout::requireSupported)
+                .isInstanceOfSatisfying(
+                        FreshetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED))
+                .hasMessageContaining("layout 2");
+        assertThatThrownBy(layout::takeEpoch).hasMessageContaining("use a newer Freshet");
+    }
+
+    @Test
+    void anEmptyLakeIsSupported() {
+        Layout.open(lake, host).requireSupported();
+        assertThat(lake.list(Layout.FOLDER, "")).isEmpty();
+    }
+}
