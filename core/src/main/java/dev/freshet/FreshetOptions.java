@@ -1,0 +1,63 @@
+package dev.freshet;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How a [Freshet] works: the settings as values that were checked. Memory is counted in bytes. `environment` is where
+/// `${env:NAME}` references are looked up and what the pod is named after. Immutable.
+public record FreshetOptions(
+        Optional<String> podId,
+        Duration tick,
+        int maxRunning,
+        Duration lease,
+        Duration shutdownGrace,
+        Duration putDeadline,
+        long ingestMemoryBytes,
+        long queryMemoryBytes,
+        Duration queryTimeout,
+        List<String> secretsAllowed,
+        boolean literalSecrets,
+        Map<String, String> environment) {
+    private static final int DAY = 24 * 60 * 60;
+    private static final int MOST_MB = 1 << 20;
+    private static final long MB = 1 << 20;
+    private static final long MOST_OWN_MEMORY = 256 * MB;
+
+    public FreshetOptions {
+        secretsAllowed = List.copyOf(secretsAllowed);
+        environment = Map.copyOf(environment);
+    }
+
+    public static FreshetOptions of(Settings settings, Map<String, String> environment) {
+        return new FreshetOptions(
+                Optional.of(settings.text(Setting.POD_ID)).filter(id -> !id.isEmpty()),
+                settings.seconds(Setting.TICK_SECS, 1, DAY),
+                settings.number(Setting.MAX_RUNNING, 1, 1000),
+                settings.seconds(Setting.LEASE_SECS, 2, DAY),
+                settings.seconds(Setting.SHUTDOWN_GRACE_SECS, 0, DAY),
+                settings.seconds(Setting.PUT_DEADLINE_SECS, 1, DAY),
+                ingestMemory(settings),
+                settings.number(Setting.QUERY_MEMORY_MB, 64, MOST_MB) * MB,
+                settings.seconds(Setting.QUERY_TIMEOUT_SECS, 1, DAY),
+                patterns(settings.text(Setting.SECRETS_ALLOW)),
+                settings.flag(Setting.SECRETS_LITERAL),
+                environment);
+    }
+
+    private static long ingestMemory(Settings settings) {
+        if (settings.text(Setting.INGEST_MEMORY_MB).equals("auto")) {
+            return Math.min(Runtime.getRuntime().maxMemory() * 2 / 5, MOST_OWN_MEMORY);
+        }
+        return settings.number(Setting.INGEST_MEMORY_MB, 8, MOST_MB) * MB;
+    }
+
+    private static List<String> patterns(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(pattern -> !pattern.isEmpty())
+                .toList();
+    }
+}

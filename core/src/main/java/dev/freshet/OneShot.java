@@ -1,0 +1,34 @@
+package dev.freshet;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.ingest.Dsn;
+import java.util.Map;
+import java.util.Optional;
+
+/// One table to copy now, without a schedule: from where, as what, with which columns as which types.
+public record OneShot(
+        String dsn, String table, Optional<String> dataset, Map<String, String> columnsAs, Optional<String> orderBy) {
+    public OneShot {
+        columnsAs = Map.copyOf(columnsAs);
+    }
+
+    /// The `kind` that a schedule for the same work would have.
+    ObjectNode kind() {
+        ObjectNode kind = JsonNodeFactory.instance.objectNode();
+        kind.put("type", Dsn.parse(dsn).type()).put("dsn", dsn).put("table", table);
+        dataset.ifPresent(name -> kind.put("dataset_name", name));
+        orderBy.ifPresent(columns -> kind.put("order_by", columns));
+        if (!columnsAs.isEmpty()) {
+            ObjectNode columns = kind.putObject("columns");
+            columnsAs.forEach((column, type) -> columns.putObject(column).put("as", type));
+        }
+        return kind;
+    }
+
+    /// Without the DSN, which may hold a password.
+    @Override
+    public String toString() {
+        return "OneShot[" + table + " as " + dataset.orElse(table) + "]";
+    }
+}

@@ -1,0 +1,49 @@
+package dev.freshet;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Every configuration key there is, with its default. docs/configuration.md explains each.
+public enum Setting {
+    LAKE("lake", "./lake"),
+    POD_ID("pod.id", ""),
+    TICK_SECS("tick.secs", "10"),
+    MAX_RUNNING("max.running", "4"),
+    LEASE_SECS("lease.secs", "60"),
+    SHUTDOWN_GRACE_SECS("shutdown.grace_secs", "30"),
+    PUT_DEADLINE_SECS("store.put_deadline_secs", "30"),
+    INGEST_MEMORY_MB("ingest.memory_mb", "auto"),
+    QUERY_MEMORY_MB("query.memory_mb", "512"),
+    QUERY_TIMEOUT_SECS("query.timeout_secs", "300"),
+    SECRETS_ALLOW("secrets.allow", "*"),
+    SECRETS_LITERAL("secrets.literal", "false");
+
+    private final String key;
+    private final String fallback;
+
+    Setting(String key, String fallback) {
+        this.key = key;
+        this.fallback = fallback;
+    }
+
+    /// As written in `freshet.yaml` and with `--set`: `tick.secs`.
+    public String key() {
+        return key;
+    }
+
+    /// As written in the environment: `FRESHET_TICK_SECS`.
+    public String variable() {
+        return "FRESHET_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    String fallback() {
+        return fallback;
+    }
+
+    static Optional<Setting> named(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
+    }
+}

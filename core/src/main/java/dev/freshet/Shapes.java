@@ -1,0 +1,79 @@
+package dev.freshet;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.control.TaskRow;
+import dev.freshet.schedule.RunRecord;
+import dev.freshet.table.Fence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What the house hands out, as JSON objects for every outlet: the same snake_case names everywhere, times in UTC as
+/// ISO 8601, a fence as `[epoch, version]`, `null` where there is nothing. Stateless.
+public final class Shapes {
+    private Shapes() {}
+
+    /// A line of the run ledger.
+    public static ObjectNode run(RunRecord run) {
+        ObjectNode shape = object().put("task", run.task()).put("schedule", run.schedule());
+        put(shape, "due_at", run.dueAt());
+        put(shape, "requested_at", run.requestedAt());
+        shape.put("attempt", run.attempt());
+        put(shape, "started_at", run.startedAt());
+        put(shape, "finished_at", run.finishedAt());
+        shape.put("outcome", run.outcome().text()).put("reason", run.reason()).put("adopted", run.adopted());
+        shape.put("rows", run.rows()).put("bytes", run.bytes()).put("version", run.version());
+        shape.put("pod_id", run.podId()).put("instance_id", run.instanceId());
+        shape.putArray("fence").add(run.fenceEpoch()).add(run.fenceVersion());
+        shape.put("error", run.error()).put("run_id", run.runId()).put("settled", run.settled());
+        put(shape, "missed_from", run.missedFrom());
+        put(shape, "missed_to", run.missedTo());
+        return shape.put("count", run.count());
+    }
+
+    /// A row of the control table, with the table's own column names.
+    public static ObjectNode task(TaskRow row) {
+        ObjectNode shape = object().put("task_name", row.task());
+        shape.put("status", row.status().name().toLowerCase(Locale.ROOT)).put("pod_id", row.podId());
+        put(shape, "claimed_at", row.claimedAt());
+        put(shape, "completed_at", row.completedAt());
+        put(shape, "next_run_at", row.nextRunAt());
+        shape.put("token", row.token()).put("heartbeat", row.heartbeat());
+        fence(shape, row.fence());
+        shape.put("lease_ms", millis(row.lease()))
+                .put("instance_id", row.instanceId())
+                .put("attempt", row.attempt());
+        put(shape, "due_at", row.dueAt());
+        put(shape, "retry_at", row.retryAt());
+        put(shape, "requested_at", row.requestedAt());
+        put(shape, "serving_request", row.servingRequest());
+        put(shape, "missed_from", row.missedFrom());
+        put(shape, "missed_to", row.missedTo());
+        shape.put("schedule_id", row.scheduleId()).put("enabled", row.enabled());
+        shape.put("definition_version", row.definitionVersion());
+        put(shape, "last_run_at", row.lastRunAt());
+        shape.put("last_outcome", row.lastOutcome()).put("last_error", row.lastError());
+        shape.put("last_rows", row.lastRows()).put("last_bytes", row.lastBytes());
+        shape.put("run_count", row.runCount()).put("failure_count", row.failureCount());
+        return shape.put("missed_count", row.missedCount()).put("skipped_count", row.skippedCount());
+    }
+
+    private static void fence(ObjectNode shape, @Nullable Fence fence) {
+        shape.put("fence_epoch", fence == null ? null : fence.epoch());
+        shape.put("fence_version", fence == null ? null : fence.version());
+    }
+
+    private static @Nullable Long millis(@Nullable Duration duration) {
+        return duration == null ? null : duration.toMillis();
+    }
+
+    private static void put(ObjectNode shape, String name, @Nullable Instant time) {
+        shape.put(name, time == null ? null : time.toString());
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}
