@@ -1,0 +1,60 @@
+package dev.freshet.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+
+/// One column of a printed table: its title, the field it shows (a path such as `lineage/source_system`) and how.
+record Cell(String title, String field, Style style) {
+    enum Style {
+        TEXT,
+        NUMBER,
+        BYTES,
+        TIME
+    }
+
+    private static final String NOTHING = "-";
+    private static final int SECONDS = "2026-01-01T00:00:00".length();
+
+    static Cell text(String field) {
+        return new Cell(title(field), field, Style.TEXT);
+    }
+
+    static Cell text(String title, String field) {
+        return new Cell(title, field, Style.TEXT);
+    }
+
+    static Cell number(String field) {
+        return new Cell(title(field), field, Style.NUMBER);
+    }
+
+    static Cell bytes(String field) {
+        return new Cell(title(field), field, Style.BYTES);
+    }
+
+    static Cell time(String field) {
+        return new Cell(title(field), field, Style.TIME);
+    }
+
+    boolean toTheRight() {
+        return style == Style.NUMBER || style == Style.BYTES;
+    }
+
+    String of(JsonNode row) {
+        JsonNode value = row.at("/" + field);
+        if (value.isMissingNode() || value.isNull() || value.asText("x").isEmpty()) return NOTHING;
+        return switch (style) {
+            case TEXT -> value.isValueNode() ? value.asText().replace('\n', ' ') : value.toString();
+            case NUMBER -> value.asText();
+            case BYTES -> Sizes.text(value.asLong());
+            case TIME -> seconds(value.asText());
+        };
+    }
+
+    private static String seconds(String instant) {
+        return instant.length() > SECONDS ? instant.substring(0, SECONDS) + "Z" : instant;
+    }
+
+    private static String title(String field) {
+        return field.substring(field.lastIndexOf('/') + 1).replace('_', ' ').toUpperCase(Locale.ROOT);
+    }
+}

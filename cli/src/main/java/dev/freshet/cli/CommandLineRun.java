@@ -1,0 +1,49 @@
+package dev.freshet.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/// One command line: parsed, run, and turned into an exit code. Every command is wired here and nowhere else.
+final class CommandLineRun {
+    private final Console console;
+    private final FreshetCommand options = new FreshetCommand();
+
+    CommandLineRun(Console console) {
+        this.console = console;
+    }
+
+    int execute(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    CommandLine commandLine() {
+        Session session = new Session(console, options);
+        CommandLine line = new CommandLine(options)
+                .addSubcommand(new DemoCommand(session))
+                .addSubcommand(new ServeCommand(session))
+                .addSubcommand(new IngestCommand(session))
+                .addSubcommand(new ApplyCommand(session))
+                .addSubcommand(new GetCommand(session))
+                .addSubcommand(new RunCommand(session))
+                .addSubcommand(new EnableCommand(session))
+                .addSubcommand(new DisableCommand(session))
+                .addSubcommand(new DeleteCommand(session))
+                .addSubcommand(new DoctorCommand(session))
+                .addSubcommand(new CompletionCommand(session));
+        return line.registerConverter(OutputFormat.class, new Choice<>(OutputFormat.values()))
+                .registerConverter(Log.Format.class, new Choice<>(Log.Format.values()))
+                .registerConverter(GetCommand.What.class, new Choice<>(GetCommand.What.values()))
+                .registerConverter(CompletionCommand.Shell.class, new Choice<>(CompletionCommand.Shell.values()))
+                .setOut(writer(console.out()))
+                .setParameterExceptionHandler(
+                        (failure, _) -> session.complaint().about(failure))
+                .setExecutionExceptionHandler(
+                        (failure, _, _) -> session.complaint().about(failure));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.freshet.cli;
+
+import dev.freshet.Freshet;
+import dev.freshet.Setting;
+import dev.freshet.cli.demo.DemoLake;
+import dev.freshet.cli.demo.ShopDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        header = "See it work, with a database and data of its own.",
+        description = {
+            "See it work: starts a real PostgreSQL of its own, fills it with a shop of 220,000 rows, copies its tables",
+            "into the lake on a schedule while the shop goes on selling, and tells what happens."
+        },
+        footer = {"", "Examples:", "  freshet demo", "  freshet demo --once --lake /tmp/lake -o json"})
+final class DemoCommand implements Callable<Integer> {
+    private static final Duration BETWEEN_CHANGES = Duration.ofSeconds(10);
+
+    private final Session session;
+
+    @Option(names = "--once", description = "Run every schedule once, print what came of it, and exit.")
+    boolean once;
+
+    @Option(names = "--reset", description = "First remove everything that the demo made in this lake.")
+    boolean reset;
+
+    DemoCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        DemoLake lake = new DemoLake(session.lake());
+        if (reset) lake.wipe();
+        lake.check();
+        ShopDatabase shop = ShopDatabase.open(lake.home(), session.log()::say);
+        Freshet freshet = session.open(Map.of(Setting.TICK_SECS, "1"));
+        if (!shop.isNew()) change(shop);
+        DemoSchedules.of(shop).forEach(definition -> freshet.apply(definition, false));
+        return once ? once(shop, freshet) : goOn(shop, freshet);
+    }
+
+    private int once(ShopDatabase shop, Freshet freshet) {
+        try (shop;
+                freshet) {
+            int exit = new DemoRound(session, freshet).run(shop.tables());
+            new DemoHints(session).print();
+            return exit;
+        }
+    }
+
+    private int goOn(ShopDatabase shop, Freshet freshet) throws InterruptedException {
+        session.log().say("the scheduler runs; the shop changes every 10 seconds; Ctrl-C ends it");
+        freshet.start(new DemoLines(session.log()));
+        GracefulExit.onSignal(() -> stop(shop, freshet), session.console());
+        while (true) {
+            session.host().sleep(BETWEEN_CHANGES);
+            change(shop);
+        }
+    }
+
+    private void stop(ShopDatabase shop, Freshet freshet) {
+        session.log().say("stopping: running copies may end, then the database stops");
+        freshet.close();
+        shop.close();
+        new DemoHints(session).print();
+    }
+
+    private void change(ShopDatabase shop) {
+        List<String> done = shop.change();
+        session.log().say("the shop changed: " + String.join(", ", done));
+    }
+}

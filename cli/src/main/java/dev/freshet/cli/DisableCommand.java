@@ -1,0 +1,31 @@
+package dev.freshet.cli;
+
+import dev.freshet.Freshet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "disable",
+        header = "Keep a schedule from firing.",
+        description = "Keep a schedule from firing; run-now still works.",
+        footer = {"", "Example:", "  freshet disable orders"})
+final class DisableCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "ID", description = "The schedule's id.")
+    String id = "";
+
+    DisableCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        try (Freshet freshet = session.open()) {
+            boolean changed = freshet.disable(id);
+            session.log().say("schedule '" + id + "' " + (changed ? "disabled" : "was disabled already"));
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.freshet.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.Freshet;
+import dev.freshet.Shapes;
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
+import dev.freshet.schedule.RunRecord;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "get",
+        header = "Show schedules, datasets, tasks or runs.",
+        description = "Show schedules, datasets, tasks or runs, all or one.",
+        footer = {
+            "",
+            "Examples:",
+            "  freshet get datasets",
+            "  freshet get schedules orders --history -o yaml",
+            "  freshet get runs orders --limit 5 -o json"
+        })
+final class GetCommand implements Callable<Integer> {
+    /// What there is to show.
+    enum What {
+        SCHEDULES,
+        DATASETS,
+        TASKS,
+        RUNS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Session session;
+
+    @Parameters(index = "0", paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
+    What what = What.DATASETS;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "ID",
+            description = "A schedule's id, a dataset's name or a task's name.")
+    @Nullable
+    String id;
+
+    @Option(names = "--history", description = "Of a schedule: every version of its definition, newest first.")
+    boolean history;
+
+    @Option(names = "--objects", description = "Of datasets: also the data files, with -o json or yaml.")
+    boolean objects;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Of runs: only the newest N.")
+    int limit = Integer.MAX_VALUE;
+
+    GetCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (history && (id == null || what != What.SCHEDULES)) {
+            throw new FreshetException(
+                    ErrorCode.BAD_USAGE, "--history needs a schedule: freshet get schedules ID --history");
+        }
+        try (Freshet freshet = session.open()) {
+            session.print(
+                    switch (what) {
+                        case SCHEDULES -> schedules(freshet);
+                        case DATASETS -> datasets(freshet);
+                        case TASKS -> tasks(freshet);
+                        case RUNS -> runs(freshet);
+                    });
+        }
+        return ExitCode.OK;
+    }
+
+    private Listing schedules(Freshet freshet) {
+        if (history && id != null) return Listings.history(freshet.history(id));
+        return Listings.schedules(chosen(freshet.schedules(), "id", "schedule '%s' not registered"));
+    }
+
+    private Listing datasets(Freshet freshet) {
+        List<ObjectNode> all = freshet.datasets(objects);
+        return Listings.datasets(chosen(all, "name", "there is no dataset '%s' in the lake"));
+    }
+
+    private Listing tasks(Freshet freshet) {
+        List<ObjectNode> all = freshet.tasks().stream().map(Shapes::task).toList();
+        return Listings.tasks(chosen(all, "task_name", "there is no task '%s'; a task is named like ingest:orders"));
+    }
+
+    private Listing runs(Freshet freshet) {
+        Stream<RunRecord> runs = freshet.runs().stream().filter(this::wanted).limit(limit);
+        return Listings.runs(runs.map(Shapes::run).toList());
+    }
+
+    private boolean wanted(RunRecord run) {
+        return id == null
+                || id.equals(run.schedule())
+                || run.task().equals(id)
+                || run.task().endsWith(":" + id);
+    }
+
+    private List<ObjectNode> chosen(List<ObjectNode> all, String key, String otherwise) {
+        if (id == null) return all;
+        List<ObjectNode> one =
+                all.stream().filter(row -> id.equals(row.path(key).asText())).toList();
+        if (one.isEmpty()) throw new FreshetException(ErrorCode.UNKNOWN_ID, String.format(Locale.ROOT, otherwise, id));
+        return one;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.freshet.cli;
+
+import dev.freshet.Freshet;
+import dev.freshet.OneShot;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "ingest",
+        header = "Copy one table into the lake now, without a schedule.",
+        description = "Copy one table into the lake now, without a schedule.",
+        footer = {
+            "",
+            "The password is best given by reference, ${env:NAME} or ${file:PATH}; it is never stored or printed.",
+            "",
+            "Examples:",
+            "  freshet ingest --from 'postgres://reader:${env:PGPASSWORD}@db.example/shop' --table orders",
+            "  freshet ingest --from 'mysql://reader:${file:/run/secrets/db}@db/crm' --table notes --as score=string"
+        })
+final class IngestCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Option(names = "--from", paramLabel = "DSN", required = true, description = "postgres://… or mysql://…")
+    String from = "";
+
+    @Option(names = "--table", paramLabel = "T", required = true, description = "The table: orders, or sales.orders.")
+    String table = "";
+
+    @Option(names = "--dataset", paramLabel = "D", description = "The dataset's name. Default: the table's.")
+    @Nullable
+    String dataset;
+
+    @Option(
+            names = "--as",
+            paramLabel = "COLUMN=TYPE",
+            description = "Store a column as another type, such as amount=string.")
+    Map<String, String> as = new LinkedHashMap<>();
+
+    @Option(names = "--order-by", paramLabel = "COLUMNS", description = "Write the rows in this order: day desc, id.")
+    @Nullable
+    String orderBy;
+
+    @Option(
+            names = "--no-wait",
+            description = "Where another process holds the dataset, exit with code 4 instead of waiting.")
+    boolean noWait;
+
+    IngestCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        OneShot work = new OneShot(from, table, Optional.ofNullable(dataset), as, Optional.ofNullable(orderBy));
+        try (Freshet freshet = session.open()) {
+            return new RunReport(session).print(freshet.ingest(work, !noWait, session.progress()));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.freshet.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/// Data to print: every row with all its fields, and the columns that a table shows of them.
+record Listing(List<Cell> cells, List<ObjectNode> rows) {
+    Listing {
+        cells = List.copyOf(cells);
+        rows = List.copyOf(rows);
+    }
+
+    static Listing of(List<ObjectNode> rows, Cell... cells) {
+        return new Listing(List.of(cells), rows);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.freshet.cli;
+
+import dev.freshet.Freshet;
+import dev.freshet.FreshetOptions;
+import dev.freshet.Setting;
+import dev.freshet.Settings;
+import dev.freshet.host.Host;
+import dev.freshet.schedule.RunListener;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+
+/// What the commands share: the console, the options given, and the way to the lake.
+final class Session {
+    private final Console console;
+    private final FreshetCommand options;
+    private final Host host = Host.system();
+
+    Session(Console console, FreshetCommand options) {
+        this.console = console;
+        this.options = options;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    PrintStream out() {
+        return console.out();
+    }
+
+    Log log() {
+        return new Log(console, options.log, host::now);
+    }
+
+    Host host() {
+        return host;
+    }
+
+    RunListener progress() {
+        return new Progress(console, host);
+    }
+
+    Complaint complaint() {
+        return new Complaint(log(), options.verbose);
+    }
+
+    void print(Listing listing) {
+        new Printer(console.out(), options.output).print(listing);
+    }
+
+    /// The folder of the lake, whether it exists or not.
+    Path lake() {
+        return lake(settings(Map.of()));
+    }
+
+    /// Opens the lake; the caller closes it. `given` are settings that options of the command stand for.
+    Freshet open(Map<Setting, String> given) {
+        if (LoggerFactory.getILoggerFactory() instanceof Loggers loggers) loggers.attach(log(), options.verbose);
+        Settings settings = settings(given);
+        FreshetOptions chosen = FreshetOptions.of(settings, console.environment());
+        return Freshet.open(lake(settings), chosen, List.of());
+    }
+
+    Freshet open() {
+        return open(Map.of());
+    }
+
+    private Path lake(Settings settings) {
+        return console.folder().resolve(settings.text(Setting.LAKE)).normalize();
+    }
+
+    private Settings settings(Map<Setting, String> given) {
+        Map<String, String> all = new LinkedHashMap<>(options.settings);
+        given.forEach((setting, value) -> all.put(setting.key(), value));
+        if (options.lake != null) all.put(Setting.LAKE.key(), options.lake.toString());
+        return Settings.read(all, console.environment(), console.folder());
+    }
+}
