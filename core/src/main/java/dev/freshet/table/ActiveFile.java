@@ -53,6 +53,16 @@ record ActiveFile(DataFile file, String rawPath, @Nullable JsonNode deletionVect
         return node;
     }
 
+    /// As the state's log has it, for readers of the state.
+    ObjectNode addition(LogState state) {
+        ObjectNode node = addition(file, state.metadata().partitionColumns(), false);
+        node.put("path", rawPath);
+        if (deletionVector != null) {
+            node.set("deletionVector", deletionVector);
+        }
+        return node;
+    }
+
     static ObjectNode addition(DataFile file, Iterable<String> partitionColumns, boolean dataChange) {
         ObjectNode node = Json.object();
         node.put("path", FilePaths.encode(file.path()));

@@ -3,7 +3,10 @@ package dev.freshet.table;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.store.PutAnswer;
+import dev.freshet.store.Puts;
 import dev.freshet.store.Store;
+import io.delta.kernel.Snapshot;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.internal.replay.CreateCheckpointIterator;
@@ -21,12 +24,14 @@ final class CheckpointWriter {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointWriter.class);
 
     private final Store store;
+    private final Puts puts;
     private final String table;
     private final TableLog log;
     private final KernelLog kernel;
 
-    CheckpointWriter(Store store, String table, TableLog log, KernelLog kernel) {
+    CheckpointWriter(Store store, Puts puts, String table, TableLog log, KernelLog kernel) {
         this.store = store;
+        this.puts = puts;
         this.table = table;
         this.log = log;
         this.kernel = kernel;
@@ -53,25 +58,36 @@ final class CheckpointWriter {
 
     void write(long version) {
         KernelFiles files = new KernelFiles(store);
-        long actions;
         try {
-            actions = catchCheckpoint(DefaultEngine.create(files), version);
+            write(version, DefaultEngine.create(files), files);
+        } catch (FreshetException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new FreshetException(
                     ErrorCode.TABLE_UNREADABLE,
                     "table %s: version %d cannot be made a checkpoint: %s".formatted(table, version, e.getMessage()),
                     e);
         }
-        store.putIfAbsent(log.checkpointKey(version), files.caught());
+    }
+
+    private void write(long version, Engine engine, KernelFiles files) throws IOException {
+        Snapshot snapshot = kernel.at(engine, version);
+        long actions;
+        try (CreateCheckpointIterator rows = snapshot.getCreateCheckpointIterator(engine)) {
+            engine.getParquetHandler().writeParquetFileAtomically(KernelFiles.path(log.checkpointKey(version)), rows);
+            actions = rows.getNumberOfAddActions();
+        }
+        put(log.checkpointKey(version), files.caught());
+        kernel.state(engine, snapshot)
+                .filter(state -> state.point().hasCommit())
+                .filter(state -> state.files().size() <= KeptState.MOST_FILES)
+                .ifPresent(state -> put(log.stateKey(version), KeptState.write(state)));
         store.hint(log.lastCheckpointKey(), pointer(version, actions));
     }
 
-    private long catchCheckpoint(Engine engine, long version) throws IOException {
-        try (CreateCheckpointIterator actions = kernel.at(engine, version).getCreateCheckpointIterator(engine)) {
-            engine.getParquetHandler()
-                    .writeParquetFileAtomically(KernelFiles.path(log.checkpointKey(version)), actions);
-            return actions.getNumberOfAddActions();
-        }
+    /// Whoever was first wrote the same; whoever does not know makes the next one.
+    private void put(String key, byte[] content) {
+        PutAnswer _ = puts.put(key, content);
     }
 
     private static byte[] pointer(long version, long actions) {

@@ -124,7 +124,7 @@ record CommitDraft(LogState base, long version, String id, byte[] bytes) {
         }
     }
 
-    private static JsonNode domain(String name, String configuration) {
+    static JsonNode domain(String name, String configuration) {
         ObjectNode node = Json.object();
         node.put("domain", name);
         node.put("configuration", configuration);
@@ -132,7 +132,7 @@ record CommitDraft(LogState base, long version, String id, byte[] bytes) {
         return action("domainMetadata", node);
     }
 
-    private static JsonNode action(String name, ObjectNode body) {
+    static JsonNode action(String name, ObjectNode body) {
         ObjectNode node = Json.object();
         node.set(name, body);
         return node;

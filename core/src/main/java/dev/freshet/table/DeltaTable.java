@@ -34,12 +34,13 @@ public final class DeltaTable {
         this.path = path;
         this.host = host;
         this.bounds = bounds;
+        Puts puts = new Puts(store, host, bounds.putDeadline());
         this.log = new TableLog(store, path);
         this.paths = new FilePaths(store, path);
         this.kernel = new KernelLog(store, path, log, paths);
-        this.tail = new LogTail(path, log, paths, kernel);
-        this.put = new CommitPut(new Puts(store, host, bounds.putDeadline()), log);
-        this.checkpoints = new CheckpointWriter(store, path, log, kernel);
+        this.tail = new LogTail(path, log, paths, new LogStart(store, path, log, paths), kernel);
+        this.put = new CommitPut(puts, log);
+        this.checkpoints = new CheckpointWriter(store, puts, path, log, kernel);
     }
 
     public String path() {

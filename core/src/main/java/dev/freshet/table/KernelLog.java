@@ -67,7 +67,7 @@ final class KernelLog {
         return KernelFiles.path(table);
     }
 
-    private Optional<LogState> state(Engine engine, Snapshot snapshot) {
+    Optional<LogState> state(Engine engine, Snapshot snapshot) {
         SnapshotImpl loaded = (SnapshotImpl) snapshot;
         TableProtocol protocol = KernelActions.protocol(loaded.getProtocol());
         ObjectNode metadata = KernelActions.metadata(loaded.getMetadata());

@@ -16,13 +16,15 @@ final class LogTail {
     private final String table;
     private final TableLog log;
     private final FilePaths paths;
+    private final LogStart start;
     private final KernelLog kernel;
     private volatile @Nullable LogState known;
 
-    LogTail(String table, TableLog log, FilePaths paths, KernelLog kernel) {
+    LogTail(String table, TableLog log, FilePaths paths, LogStart start, KernelLog kernel) {
         this.table = table;
         this.log = log;
         this.paths = paths;
+        this.start = start;
         this.kernel = kernel;
     }
 
@@ -69,7 +71,8 @@ final class LogTail {
                 known = null;
                 return Optional.empty();
             }
-            Optional<LogState> loaded = kernel.newest();
+            Optional<LogState> loaded =
+                    start.state(log.list()).flatMap(this::forward).or(kernel::newest);
             if (loaded.isPresent()) {
                 known = loaded.get();
                 return loaded;

@@ -1,9 +1,12 @@
 package dev.freshet.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Carries a state forward, commit by commit (Delta protocol, "Action Reconciliation"). Confined to one thread.
 final class Replay {
@@ -11,22 +14,27 @@ final class Replay {
     private final FilePaths paths;
     private final Map<String, String> domains;
     private final Map<ActiveFile.Key, ActiveFile> files;
-    private CommitPoint point;
-    private TableProtocol protocol;
-    private TableMetadata metadata;
+    private @Nullable CommitPoint point;
+    private @Nullable TableProtocol protocol;
+    private @Nullable TableMetadata metadata;
 
-    private Replay(String table, FilePaths paths, LogState from) {
+    private Replay(String table, FilePaths paths, Map<String, String> domains, Map<ActiveFile.Key, ActiveFile> files) {
         this.table = table;
         this.paths = paths;
-        this.domains = new LinkedHashMap<>(from.domains());
-        this.files = new LinkedHashMap<>(from.files());
-        this.point = from.point();
-        this.protocol = from.protocol();
-        this.metadata = from.metadata();
+        this.domains = new LinkedHashMap<>(domains);
+        this.files = new LinkedHashMap<>(files);
     }
 
     static Replay from(String table, FilePaths paths, LogState state) {
-        return new Replay(table, paths, state);
+        Replay replay = new Replay(table, paths, state.domains(), state.files());
+        replay.point = state.point();
+        replay.protocol = state.protocol();
+        replay.metadata = state.metadata();
+        return replay;
+    }
+
+    static Replay fromNothing(String table, FilePaths paths) {
+        return new Replay(table, paths, Map.of(), Map.of());
     }
 
     void apply(CommitFile commit) {
@@ -79,6 +87,11 @@ final class Replay {
     }
 
     LogState state() {
+        if (point == null || protocol == null || metadata == null) {
+            throw new FreshetException(
+                    ErrorCode.TABLE_UNREADABLE,
+                    "table " + table + " cannot be read: its log has no protocol or metaData");
+        }
         Support.requireReadable(table, protocol, metadata);
         return new LogState(point, protocol, metadata, domains, files);
     }

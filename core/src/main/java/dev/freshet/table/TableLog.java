@@ -1,14 +1,20 @@
 package dev.freshet.table;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.store.MissingObjectException;
 import dev.freshet.store.Store;
+import dev.freshet.store.StoredObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The numbered files of one table's log.
 final class TableLog {
     private static final String CHECKPOINT = ".checkpoint";
+    private static final Pattern COMMIT = Pattern.compile("\\d{20}\\.json");
 
     private final Store store;
     private final String table;
@@ -28,6 +34,10 @@ final class TableLog {
 
     String checkpointKey(long version) {
         return folder() + "/" + digits(version) + CHECKPOINT + ".parquet";
+    }
+
+    String stateKey(long version) {
+        return folder() + "/" + digits(version) + KeptState.SUFFIX;
     }
 
     String lastCheckpointKey() {
@@ -76,6 +86,31 @@ final class TableLog {
 
     boolean hasCheckpointFrom(long version) {
         return store.list(folder(), digits(version)).stream().anyMatch(object -> isCheckpoint(object.name()));
+    }
+
+    /// Everything from the last known checkpoint on, or all of the log.
+    List<StoredObject> list() {
+        return store.list(folder(), lastCheckpoint().map(TableLog::digits).orElse(""));
+    }
+
+    /// What the pointer says, which is only a hint.
+    private Optional<Long> lastCheckpoint() {
+        try {
+            String pointer = new String(store.read(lastCheckpointKey()), StandardCharsets.UTF_8);
+            JsonNode version = Json.parse(pointer).path("version");
+            return version.isIntegralNumber() ? Optional.of(version.asLong()) : Optional.empty();
+        } catch (MissingObjectException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    static boolean isCommit(String name) {
+        return COMMIT.matcher(name).matches();
+    }
+
+    /// The number of a file of the log.
+    static long version(String key) {
+        return Long.parseLong(key.substring(key.lastIndexOf('/') + 1).substring(0, 20));
     }
 
     static boolean isCheckpoint(String name) {
