@@ -183,6 +183,6 @@ public final class DataFileWriter implements AutoCloseable {
     }
 
     private static StoreException failed(IOException cause) {
-        return StoreException.unknown("a data file could not be written: " + cause.getMessage(), cause);
+        return StoreException.unknown("a data file could not be written: " + cause, cause);
     }
 }

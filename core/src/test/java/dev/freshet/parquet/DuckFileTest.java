@@ -1,0 +1,117 @@
+package dev.freshet.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.batch.Column;
+import dev.freshet.batch.ColumnType;
+import dev.freshet.batch.ColumnType.Array;
+import dev.freshet.batch.RandomRows;
+import dev.freshet.batch.Schema;
+import dev.freshet.store.LocalStore;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// DuckDB reads what we write, with equal values and types.
+class DuckFileTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42})
+    void duckDbReadsWhatWasWritten(long seed) throws SQLException {
+        RandomRows random = new RandomRows(seed);
+        Schema schema = random.schema(12);
+        @Nullable Object[][] rows = random.rows(schema, 2500);
+        LocalStore store = LocalStore.open(folder);
+        Files.write(store, "f.parquet", schema, rows, Files.small(seed));
+        List<List<@Nullable Object>> expected = new ArrayList<>();
+        for (@Nullable Object[] row : rows) {
+            expected.add(Plain.row(row));
+        }
+        assertThat(duckRows(schema)).isEqualTo(expected);
+    }
+
+    @Test
+    void duckDbSeesTheTypesOfTheSchema() throws SQLException {
+        Schema schema = Schema.of(
+                new Column("a", ColumnType.BYTE, true),
+                new Column("b", ColumnType.SHORT, true),
+                new Column("c", ColumnType.parse("decimal(38,5)"), true),
+                new Column("d", ColumnType.TIMESTAMP, true),
+                new Column("e", ColumnType.TIMESTAMP_NTZ, true),
+                new Column("f", ColumnType.DATE, true),
+                new Column("g", new Array(ColumnType.STRING), true),
+                new Column("h", ColumnType.BINARY, true));
+        Files.write(LocalStore.open(folder), "f.parquet", schema, new Object[0][], WriteOptions.defaults());
+        List<String> types = new ArrayList<>();
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                ResultSet row = duck.createStatement().executeQuery("DESCRIBE " + select())) {
+            while (row.next()) {
+                types.add(row.getString("column_type"));
+            }
+        }
+        assertThat(types)
+                .containsExactly(
+                        "TINYINT",
+                        "SMALLINT",
+                        "DECIMAL(38,5)",
+                        "TIMESTAMP WITH TIME ZONE",
+                        "TIMESTAMP",
+                        "DATE",
+                        "VARCHAR[]",
+                        "BLOB");
+    }
+
+    private String select() {
+        return "SELECT * FROM read_parquet('" + folder.resolve("f.parquet") + "')";
+    }
+
+    private List<List<@Nullable Object>> duckRows(Schema schema) throws SQLException {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                ResultSet result = duck.createStatement().executeQuery(select())) {
+            while (result.next()) {
+                @Nullable Object[] row = new Object[schema.size()];
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = DuckJava.value(
+                            result.getObject(i + 1), schema.column(i).type());
+                }
+                rows.add(Plain.row(row));
+            }
+        }
+        return rows;
+    }
+
+    /// Values of DuckDB's driver as ours.
+    private static final class DuckJava {
+        static @Nullable Object value(@Nullable Object value, ColumnType type) throws SQLException {
+            return switch (value) {
+                case null -> null;
+                case java.sql.Blob blob -> blob.getBytes(1, (int) blob.length());
+                case java.time.OffsetDateTime time -> time.toInstant();
+                case java.sql.Timestamp time -> time.toLocalDateTime();
+                case java.sql.Array array -> list((Object[]) array.getArray(), ((Array) type).element());
+                default -> value;
+            };
+        }
+
+        private static List<@Nullable Object> list(@Nullable Object[] elements, ColumnType type) throws SQLException {
+            @Nullable Object[] values = new Object[elements.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = value(elements[i], type);
+            }
+            return Arrays.asList(values);
+        }
+    }
+}
