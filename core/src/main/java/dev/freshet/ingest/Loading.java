@@ -1,0 +1,82 @@
+package dev.freshet.ingest;
+
+import dev.freshet.batch.Batch;
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
+import dev.freshet.schedule.RunContext;
+import org.jspecify.annotations.Nullable;
+
+/// Moves a table's rows into data files: one thread reads and decodes, this one encodes. When either fails or
+/// the run is cancelled, the other ends too, and the session with it.
+final class Loading {
+    private final RunContext context;
+    private final SourceSession session;
+    private final SourceTable table;
+    private final Ring ring;
+
+    Loading(RunContext context, SourceSession session, SourceTable table, Ring ring) {
+        this.context = context;
+        this.session = session;
+        this.table = table;
+        this.ring = ring;
+    }
+
+    void into(PartFiles files) throws Exception {
+        context.onCancel(ring::close);
+        context.host().start("read " + context.task(), this::read);
+        boolean complete = false;
+        try {
+            encode(files);
+            complete = true;
+        } catch (Ring.SourceFailure e) {
+            rethrow(e.thrown());
+        } finally {
+            ring.close();
+            if (!complete) {
+                session.cancel();
+            }
+            ring.awaitEnd();
+        }
+    }
+
+    private void read() {
+        @Nullable Throwable failure = null;
+        try {
+            for (Split split : table.splits()) {
+                table.read(split, ring);
+            }
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            ring.end(failure);
+        }
+    }
+
+    private void encode(PartFiles files) throws InterruptedException, Ring.SourceFailure {
+        for (Batch batch = next(); batch != null; batch = next()) {
+            files.write(batch);
+            ring.recycle(batch);
+            context.progress(files.rows(), files.bytes());
+            Turn.pass();
+        }
+    }
+
+    private @Nullable Batch next() throws InterruptedException, Ring.SourceFailure {
+        try {
+            return ring.next();
+        } catch (InterruptedException e) {
+            if (context.cancelled()) {
+                throw new FreshetException(ErrorCode.CANCELLED, table.name() + ": the run was cancelled", e);
+            }
+            throw e;
+        }
+    }
+
+    private void rethrow(Throwable thrown) throws Exception {
+        switch (thrown) {
+            case Error error -> throw error;
+            case Exception exception -> throw exception;
+            default -> throw new FreshetException(ErrorCode.INTERNAL, table.name() + ": reading failed", thrown);
+        }
+    }
+}

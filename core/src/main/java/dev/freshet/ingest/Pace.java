@@ -1,0 +1,38 @@
+package dev.freshet.ingest;
+
+import dev.freshet.host.Host;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/// Keeps a reader from reading more than so many rows a second. Confined to the reader's thread.
+final class Pace {
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final Host host;
+    private final OptionalLong rowsPerSecond;
+    private final long start;
+    private long rows;
+
+    Pace(Host host, OptionalLong rowsPerSecond) {
+        this.host = host;
+        this.rowsPerSecond = rowsPerSecond;
+        this.start = host.nanos();
+    }
+
+    /// Rows to hand over at once: few enough that no wait is longer than a second.
+    int atMost(int rows) {
+        return (int) Math.min(rows, rowsPerSecond.orElse(rows));
+    }
+
+    /// Waits until these further rows are due.
+    void wait(int more) throws InterruptedException {
+        rows += more;
+        if (rowsPerSecond.isPresent()) {
+            double due = (double) rows / rowsPerSecond.getAsLong() * SECOND;
+            long early = (long) due - (host.nanos() - start);
+            if (early > 0) {
+                host.sleep(Duration.ofNanos(early));
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.freshet.ingest;
+
+import dev.freshet.batch.Schema;
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
+import dev.freshet.schedule.RunContext;
+import dev.freshet.schedule.TaskResult;
+import dev.freshet.table.Change;
+import dev.freshet.table.CommitOutcome;
+import dev.freshet.table.DataFile;
+import dev.freshet.table.Position;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The commit that replaces a dataset's content: data, schema and lineage at once. Confined to one thread.
+final class Replacing {
+    private final Ingest ingest;
+    private final String system;
+    private final Instant started;
+    private boolean named;
+
+    Replacing(Ingest ingest, String system, Instant started) {
+        this.ingest = ingest;
+        this.system = system;
+        this.started = started;
+    }
+
+    /// Whether a commit may have named the files. From then on only vacuum deletes them.
+    boolean named() {
+        return named;
+    }
+
+    TaskResult commit(RunContext context, Schema schema, List<DataFile> files, long rows) {
+        long bytes = files.stream().mapToLong(DataFile::bytes).sum();
+        CommitOutcome outcome = context.commit(
+                newest -> {
+                    named = true;
+                    return Change.replace(schema, files);
+                },
+                position(context),
+                extras(schema, rows, bytes));
+        return switch (outcome) {
+            case CommitOutcome.Committed(long version, var _) ->
+                TaskResult.succeeded(
+                        rows, bytes, version, "rows=%d dataset=%s bytes=%d".formatted(rows, ingest.dataset(), bytes));
+            case CommitOutcome.Adopted(var mark, long version) ->
+                TaskResult.unchanged("run %s settled this already, in version %d of dataset %s"
+                        .formatted(mark.runId(), version, ingest.dataset()));
+            case CommitOutcome.Conflict(String reason) -> throw failed(ErrorCode.CONFLICT, reason);
+            case CommitOutcome.Fenced(var theirs) ->
+                throw failed(ErrorCode.FENCED, "a newer run holds the fence " + theirs + "; nothing was written");
+            case CommitOutcome.Unknown(String reason) -> throw failed(ErrorCode.OUTCOME_UNKNOWN, reason);
+        };
+    }
+
+    /// Each replacement is a position of its own, so that whoever began from an older one is refused.
+    private static Position position(RunContext context) {
+        return new Position("{\"mode\": \"full\", \"run\": \"" + context.runId() + "\"}");
+    }
+
+    private Map<String, Object> extras(Schema schema, long rows, long bytes) {
+        Map<String, Object> extras = new LinkedHashMap<>();
+        extras.put("source_system", system);
+        extras.put("source_file", "dsn: " + ingest.dsn().redacted());
+        extras.put("ingest_job", "scheduled-%s-%d".formatted(system, started.toEpochMilli()));
+        extras.put("ingest_timestamp", started.toString());
+        extras.put("parent_datasets", List.of());
+        extras.put("rows", rows);
+        extras.put("bytes", bytes);
+        extras.put("fingerprint", schema.fingerprint());
+        return extras;
+    }
+
+    private FreshetException failed(ErrorCode code, String reason) {
+        return new FreshetException(code, "dataset %s: %s".formatted(ingest.dataset(), reason));
+    }
+}
