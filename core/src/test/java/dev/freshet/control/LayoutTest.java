@@ -27,8 +27,7 @@ class LayoutTest {
 
     @Test
     void anEpochIsNeverTakenTwiceThoughRepliesAreLost() {
-        FaultyStore faulty =
-                new FaultyStore(lake, host, new Random(3), new Faults(0, 0.4, 0, 0, Duration.ZERO));
+        FaultyStore faulty = new FaultyStore(lake, host, new Random(3), new Faults(0, 0.4, 0, 0, Duration.ZERO));
         Layout layout = Layout.open(faulty, host);
         long last = -1;
         for (int i = 0; i < 30; i++) {
