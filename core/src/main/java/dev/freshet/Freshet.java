@@ -6,7 +6,9 @@ import dev.freshet.control.ControlTable;
 import dev.freshet.control.Pod;
 import dev.freshet.control.TaskRow;
 import dev.freshet.host.Host;
+import dev.freshet.ingest.Redaction;
 import dev.freshet.ingest.Source;
+import dev.freshet.schedule.DefinitionText;
 import dev.freshet.schedule.RunListener;
 import dev.freshet.schedule.RunRecord;
 import dev.freshet.store.LocalStore;
@@ -24,9 +26,9 @@ public final class Freshet implements AutoCloseable {
     private final List<Source> sources;
     private final ControlTable control;
 
-    private Freshet(Path root, FreshetOptions options, List<Source> sources) {
+    private Freshet(Path root, FreshetOptions options, List<Source> sources, Host host) {
         this.root = root;
-        this.host = Host.system();
+        this.host = host;
         this.sources = List.copyOf(sources);
         this.store = LocalStore.open(root);
         this.pod = options.podId()
@@ -36,8 +38,18 @@ public final class Freshet implements AutoCloseable {
         this.control = new ControlTable(store, host, pod);
     }
 
-    public static Freshet open(Path lake, FreshetOptions options, List<Source> sources) {
-        return new Freshet(lake, options, sources);
+    public static Freshet open(Path lake, FreshetOptions options, List<Source> sources, Host host) {
+        return new Freshet(lake, options, sources, host);
+    }
+
+    /// Any text without the passwords that their place in it gives away.
+    public static String redacted(String text) {
+        return Redaction.redact(text);
+    }
+
+    /// The definitions in a file's text, JSON or YAML by its name.
+    public static List<JsonNode> definitions(String fileName, String text) {
+        return DefinitionText.read(fileName, text);
     }
 
     public String podId() {

@@ -7,11 +7,11 @@ import picocli.CommandLine;
 
 /// One command line: parsed, run, and turned into an exit code. Every command is wired here and nowhere else.
 final class CommandLineRun {
-    private final Console console;
+    private final Surroundings surroundings;
     private final FreshetCommand options = new FreshetCommand();
 
-    CommandLineRun(Console console) {
-        this.console = console;
+    CommandLineRun(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     int execute(String... arguments) {
@@ -19,7 +19,7 @@ final class CommandLineRun {
     }
 
     CommandLine commandLine() {
-        Session session = new Session(console, options);
+        Session session = new Session(surroundings, options);
         CommandLine line = new CommandLine(options)
                 .addSubcommand(new DemoCommand(session))
                 .addSubcommand(new ServeCommand(session))
@@ -36,7 +36,7 @@ final class CommandLineRun {
                 .registerConverter(Log.Format.class, new Choice<>(Log.Format.values()))
                 .registerConverter(GetCommand.What.class, new Choice<>(GetCommand.What.values()))
                 .registerConverter(CompletionCommand.Shell.class, new Choice<>(CompletionCommand.Shell.values()))
-                .setOut(writer(console.out()))
+                .setOut(writer(surroundings.console().out()))
                 .setParameterExceptionHandler(
                         (failure, _) -> session.complaint().about(failure))
                 .setExecutionExceptionHandler(

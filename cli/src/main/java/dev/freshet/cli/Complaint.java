@@ -45,8 +45,13 @@ final class Complaint {
 
     private int known(FreshetException failure) {
         log.error(failure.code().name(), message(failure));
-        if (verbose) causes(failure.getCause());
+        explain(failure);
         return ExitCode.of(failure.code());
+    }
+
+    /// With `-v`, what lies behind a failure that is told elsewhere.
+    void explain(Throwable failure) {
+        if (verbose) causes(failure instanceof FreshetException ? failure.getCause() : failure);
     }
 
     private void causes(@Nullable Throwable cause) {

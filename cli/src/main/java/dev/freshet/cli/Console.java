@@ -27,11 +27,6 @@ final class Console {
         this.terminal = terminal;
     }
 
-    static Console ofProcess() {
-        boolean terminal = onTerminal() && !"dumb".equals(System.getenv("TERM"));
-        return new Console(System.out, System.err, System.getenv(), Path.of("").toAbsolutePath(), terminal);
-    }
-
     PrintStream out() {
         return out;
     }
@@ -69,7 +64,12 @@ final class Console {
         err.flush();
     }
 
-    private static boolean onTerminal() {
+    /// Whether this process writes its messages to a terminal that can redraw a line.
+    static boolean isTerminal() {
+        return !"dumb".equals(System.getenv("TERM")) && isCharacterDevice();
+    }
+
+    private static boolean isCharacterDevice() {
         try {
             String target = Files.readSymbolicLink(STDERR).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");

@@ -1,19 +1,17 @@
 package dev.freshet.cli;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.freshet.Freshet;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class DefinitionFiles {
     /// One document and where it stands, for messages.
     record Document(String place, JsonNode definition) {}
+
+    private static final List<String> ENDINGS = List.of(".json", ".yaml", ".yml");
 
     private final Path given;
 
@@ -32,7 +32,8 @@ final class DefinitionFiles {
     List<Document> documents() {
         List<Document> documents = new ArrayList<>();
         for (Path file : files()) documents.addAll(read(file));
-        if (documents.isEmpty()) throw refused(given, "holds no definition", null);
+        if (documents.isEmpty())
+            throw refused(given, "holds no definition; they are in .json, .yaml or .yml files", null);
         return documents;
     }
 
@@ -46,35 +47,29 @@ final class DefinitionFiles {
     }
 
     private static boolean isDefinition(Path file) {
-        String name = file.getFileName().toString();
-        return isJson(name) || name.endsWith(".yaml") || name.endsWith(".yml");
-    }
-
-    private static boolean isJson(String name) {
-        return name.endsWith(".json");
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(name::endsWith);
     }
 
     private static List<Document> read(Path file) {
-        try (MappingIterator<JsonNode> values =
-                mapper(file).readerFor(JsonNode.class).readValues(file.toFile())) {
-            List<JsonNode> definitions = new ArrayList<>();
-            while (values.hasNext()) spread(values.next(), definitions);
-            return numbered(file, definitions);
-        } catch (JsonProcessingException failure) {
-            throw refused(file, "cannot be read: " + where(failure), failure);
+        List<JsonNode> definitions = new ArrayList<>();
+        for (JsonNode value : Freshet.definitions(file.toString(), text(file))) {
+            if (value.isArray()) value.forEach(definitions::add);
+            else definitions.add(value);
+        }
+        return numbered(file, definitions);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException absent) {
+            throw refused(file, "does not exist", absent);
+        } catch (CharacterCodingException binary) {
+            throw refused(file, "is not UTF-8 text", binary);
         } catch (IOException failure) {
             throw refused(file, "cannot be read: " + failure.getMessage(), failure);
         }
-    }
-
-    private static ObjectMapper mapper(Path file) {
-        ObjectMapper mapper = isJson(file.toString()) ? new JsonMapper() : new YAMLMapper();
-        return mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-    }
-
-    private static void spread(JsonNode value, List<JsonNode> definitions) {
-        if (value.isArray()) value.forEach(definitions::add);
-        else if (!value.isNull() && !value.isMissingNode()) definitions.add(value);
     }
 
     private static List<Document> numbered(Path file, List<JsonNode> definitions) {
@@ -86,14 +81,7 @@ final class DefinitionFiles {
         return documents;
     }
 
-    private static String where(JsonProcessingException failure) {
-        String what =
-                failure.getOriginalMessage().lines().findFirst().orElse("").strip();
-        var at = failure.getLocation();
-        return at == null ? what : what + " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-    }
-
     private static FreshetException refused(Path file, String what, @Nullable Throwable cause) {
-        return new FreshetException(ErrorCode.BAD_DEFINITION, file + " " + what, cause);
+        return new FreshetException(ErrorCode.BAD_USAGE, file + " " + what, cause);
     }
 }

@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoLake lake = new DemoLake(session.lake());
         if (reset) lake.wipe();
         lake.check();
-        ShopDatabase shop = ShopDatabase.open(lake.home(), session.log()::say);
+        ShopDatabase shop = ShopDatabase.open(lake.home(), session.host(), session.log()::say);
         Freshet freshet = session.open(Map.of(Setting.TICK_SECS, "1"));
         if (!shop.isNew()) change(shop);
         DemoSchedules.of(shop).forEach(definition -> freshet.apply(definition, false));
@@ -58,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
     private int goOn(ShopDatabase shop, Freshet freshet) throws InterruptedException {
         session.log().say("the scheduler runs; the shop changes every 10 seconds; Ctrl-C ends it");
         freshet.start(new DemoLines(session.log()));
-        GracefulExit.onSignal(() -> stop(shop, freshet), session.console());
+        session.onStop(() -> stop(shop, freshet));
         while (true) {
             session.host().sleep(BETWEEN_CHANGES);
             change(shop);

@@ -1,6 +1,6 @@
 package dev.freshet.cli;
 
-import dev.freshet.ingest.Redaction;
+import dev.freshet.Freshet;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ final class Log {
 
     void error(String code, String text) {
         if (format == Format.JSON) event(Level.ERROR, text, Map.of("code", code));
-        else console.line(Redaction.redact("error[" + code + "]: " + text));
+        else console.line(Freshet.redacted("error[" + code + "]: " + text));
     }
 
     /// For the records of a service: with time, level and figures.
@@ -57,8 +57,8 @@ final class Log {
         Instant now = clock.get().truncatedTo(ChronoUnit.MILLIS);
         Map<String, Object> safe = new LinkedHashMap<>();
         fields.forEach(
-                (key, value) -> safe.put(key, value instanceof Number ? value : Redaction.redact(value.toString())));
-        String message = Redaction.redact(text);
+                (key, value) -> safe.put(key, value instanceof Number ? value : Freshet.redacted(value.toString())));
+        String message = Freshet.redacted(text);
         console.line(
                 format == Format.JSON
                         ? LogLine.json(now, level, message, safe)
@@ -67,6 +67,6 @@ final class Log {
 
     private void message(Level level, String plain, String text) {
         if (format == Format.JSON) event(level, text, Map.of());
-        else console.line(Redaction.redact(plain));
+        else console.line(Freshet.redacted(plain));
     }
 }

@@ -4,6 +4,7 @@ import dev.freshet.host.Host;
 import dev.freshet.schedule.RunListener;
 import dev.freshet.schedule.RunRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,13 +18,17 @@ final class Progress implements RunListener {
     private static final int BAR = 24;
 
     private final Console console;
+    private final Log log;
+    private final Complaint failures;
     private final Host host;
     private final Map<String, Long> begun = new HashMap<>();
     private final Map<String, Long> expected = new HashMap<>();
     private @Nullable Long drawn;
 
-    Progress(Console console, Host host) {
+    Progress(Console console, Log log, Complaint failures, Host host) {
         this.console = console;
+        this.log = log;
+        this.failures = failures;
         this.host = host;
     }
 
@@ -52,6 +57,17 @@ final class Progress implements RunListener {
         begun.remove(run.runId());
         expected.remove(run.runId());
         console.status("");
+    }
+
+    @Override
+    public synchronized void waiting(String task, String podId, Instant since) {
+        log.say(name(task) + ": '" + podId + "' holds the lease since " + since + "; waiting for it");
+    }
+
+    @Override
+    public synchronized void failed(String runId, String task, Throwable cause) {
+        console.status("");
+        failures.explain(cause);
     }
 
     static String text(long rows, long bytes, double seconds, long expected) {

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// Tells line by line what the scheduler does.
 final class RunLines implements RunListener {
     private final Log log;
+    private final Complaint failures;
 
-    RunLines(Log log) {
+    RunLines(Log log, Complaint failures) {
         this.log = log;
+        this.failures = failures;
     }
 
     @Override
@@ -25,6 +27,11 @@ final class RunLines implements RunListener {
         Map<String, Object> fields = figures(run);
         if (!retryIn.isZero()) fields.put("retry_in_secs", retryIn.toSeconds());
         log.event(level(run), "run " + run.outcome().text(), fields);
+    }
+
+    @Override
+    public void failed(String runId, String task, Throwable cause) {
+        failures.explain(cause);
     }
 
     @Override

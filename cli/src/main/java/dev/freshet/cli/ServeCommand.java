@@ -2,6 +2,7 @@ package dev.freshet.cli;
 
 import dev.freshet.Freshet;
 import dev.freshet.Setting;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Examples:", "  freshet serve --lake /srv/lake", "  freshet serve --log json --max-running 8"})
 final class ServeCommand implements Callable<Integer> {
+    private static final Duration LONG = Duration.ofHours(1);
+
     private final Session session;
 
     @Option(names = "--pod-id", paramLabel = "NAME", description = "This process's name. Default: the host's.")
@@ -40,11 +43,10 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Freshet freshet = session.open(given());
         Log log = session.log();
-        GracefulExit exit = GracefulExit.onSignal(() -> stop(freshet, log), session.console());
-        freshet.start(new RunLines(log));
+        freshet.start(new RunLines(log, session.complaint()));
+        session.onStop(() -> stop(freshet, log));
         log.event(Log.Level.INFO, "serving", Map.of("lake", session.lake(), "pod_id", freshet.podId()));
-        exit.await();
-        return ExitCode.OK;
+        while (true) session.host().sleep(LONG);
     }
 
     private static void stop(Freshet freshet, Log log) {

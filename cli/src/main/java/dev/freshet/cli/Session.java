@@ -15,33 +15,37 @@ import org.slf4j.LoggerFactory;
 
 /// What the commands share: the console, the options given, and the way to the lake.
 final class Session {
-    private final Console console;
+    private final Surroundings surroundings;
     private final FreshetCommand options;
-    private final Host host = Host.system();
 
-    Session(Console console, FreshetCommand options) {
-        this.console = console;
+    Session(Surroundings surroundings, FreshetCommand options) {
+        this.surroundings = surroundings;
         this.options = options;
     }
 
     Console console() {
-        return console;
+        return surroundings.console();
     }
 
     PrintStream out() {
-        return console.out();
+        return console().out();
     }
 
     Log log() {
-        return new Log(console, options.log, host::now);
+        return new Log(console(), options.log, host()::now);
     }
 
     Host host() {
-        return host;
+        return surroundings.host();
+    }
+
+    /// What shall happen, once, when the process is told to end.
+    void onStop(Runnable stop) {
+        surroundings.onStop().accept(stop);
     }
 
     RunListener progress() {
-        return new Progress(console, host);
+        return new Progress(console(), log(), complaint(), host());
     }
 
     Complaint complaint() {
@@ -49,7 +53,7 @@ final class Session {
     }
 
     void print(Listing listing) {
-        new Printer(console.out(), options.output).print(listing);
+        new Printer(console().out(), options.output).print(listing);
     }
 
     /// The folder of the lake, whether it exists or not.
@@ -61,8 +65,8 @@ final class Session {
     Freshet open(Map<Setting, String> given) {
         if (LoggerFactory.getILoggerFactory() instanceof Loggers loggers) loggers.attach(log(), options.verbose);
         Settings settings = settings(given);
-        FreshetOptions chosen = FreshetOptions.of(settings, console.environment());
-        return Freshet.open(lake(settings), chosen, List.of());
+        FreshetOptions chosen = FreshetOptions.of(settings, console().environment());
+        return Freshet.open(lake(settings), chosen, List.of(), host());
     }
 
     Freshet open() {
@@ -70,13 +74,13 @@ final class Session {
     }
 
     private Path lake(Settings settings) {
-        return console.folder().resolve(settings.text(Setting.LAKE)).normalize();
+        return console().folder().resolve(settings.text(Setting.LAKE)).normalize();
     }
 
     private Settings settings(Map<Setting, String> given) {
         Map<String, String> all = new LinkedHashMap<>(options.settings);
         given.forEach((setting, value) -> all.put(setting.key(), value));
         if (options.lake != null) all.put(Setting.LAKE.key(), options.lake.toString());
-        return Settings.read(all, console.environment(), console.folder());
+        return Settings.read(all, console().environment(), console().folder());
     }
 }

@@ -1,5 +1,6 @@
 package dev.freshet.cli.demo;
 
+import dev.freshet.host.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -7,21 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /// Random passwords in files that only their owner reads.
 final class Passwords {
-    private static final int BYTES = 16;
-
     private Passwords() {}
 
-    static void create(Path file) throws IOException {
-        byte[] secret = new byte[BYTES];
-        new SecureRandom().nextBytes(secret);
+    static void create(Path file, Host host) throws IOException {
         Files.deleteIfExists(file);
         Files.createFile(file, ownerOnly());
-        Files.writeString(file, HexFormat.of().formatHex(secret));
+        Files.writeString(file, host.newId());
     }
 
     static String read(Path file) {

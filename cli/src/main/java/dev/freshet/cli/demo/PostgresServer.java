@@ -2,6 +2,7 @@ package dev.freshet.cli.demo;
 
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.host.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +31,9 @@ final class PostgresServer implements AutoCloseable {
         this.port = port;
     }
 
-    static PostgresServer start(Path home, Consumer<String> say) {
+    static PostgresServer start(Path home, Host host, Consumer<String> say) {
         try {
-            return starting(home, say);
+            return starting(home, host, say);
         } catch (IOException failure) {
             throw broken(home, failure);
         } catch (InterruptedException stop) {
@@ -57,13 +58,14 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static PostgresServer starting(Path home, Consumer<String> say) throws IOException, InterruptedException {
+    private static PostgresServer starting(Path home, Host host, Consumer<String> say)
+            throws IOException, InterruptedException {
         Path programs = home.resolve(FOLDER);
         if (!Files.exists(programs)) say.accept("unpacking PostgreSQL 18 (first start only)");
         PostgresBinaries binaries = PostgresBinaries.unpackedIn(programs);
         Path folder = Files.createDirectories(home.resolve("server"));
         PostgresServer server = new PostgresServer(folder, binaries, ServerUser.current(), Port.keptIn(home));
-        server.create();
+        server.create(host);
         server.stopLeftover(say);
         server.launch();
         say.accept("PostgreSQL 18 is up on localhost:" + server.port());
@@ -91,12 +93,12 @@ final class PostgresServer implements AutoCloseable {
         return server.resolve("postgres.log");
     }
 
-    private void create() throws IOException, InterruptedException {
+    private void create(Host host) throws IOException, InterruptedException {
         if (Files.exists(data())) return;
         Path fresh = server.resolve("data.creating");
         Folders.delete(fresh);
         Path password = server.resolve("admin.password");
-        Passwords.create(password);
+        Passwords.create(password, host);
         user.own(server);
         run(
                 "initdb",

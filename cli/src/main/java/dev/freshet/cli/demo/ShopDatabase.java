@@ -2,6 +2,7 @@ package dev.freshet.cli.demo;
 
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.host.Host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,12 +38,12 @@ public final class ShopDatabase implements AutoCloseable {
     }
 
     /// Starts the server, fills the shop where that has not happened; `say` hears of each step.
-    public static ShopDatabase open(Path folder, Consumer<String> say) {
+    public static ShopDatabase open(Path folder, Host host, Consumer<String> say) {
         try {
             Path home = Files.createDirectories(folder).toRealPath();
             HomeLock lock = HomeLock.of(home);
-            ShopDatabase shop = new ShopDatabase(home, lock, PostgresServer.start(home, say));
-            shop.prepare(say);
+            ShopDatabase shop = new ShopDatabase(home, lock, PostgresServer.start(home, host, say));
+            shop.prepare(host, say);
             return shop;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -100,7 +101,7 @@ public final class ShopDatabase implements AutoCloseable {
         }
     }
 
-    private void prepare(Consumer<String> say) throws SQLException, IOException {
+    private void prepare(Host host, Consumer<String> say) throws SQLException, IOException {
         try (Connection admin = connect("postgres")) {
             if (number(admin, "select count(*) from pg_database where datname = '" + NAME + "'") == 0) {
                 execute(admin, "create database " + NAME);
@@ -108,16 +109,16 @@ public final class ShopDatabase implements AutoCloseable {
         }
         try (Connection connection = connect(NAME)) {
             if (number(connection, "select count(*) from pg_namespace where nspname = 'demo'") == 0) {
-                fill(connection, say);
+                fill(connection, host, say);
             }
         }
     }
 
-    private void fill(Connection connection, Consumer<String> say) throws SQLException, IOException {
+    private void fill(Connection connection, Host host, Consumer<String> say) throws SQLException, IOException {
         say.accept("filling the shop: customers, products, orders, order lines, task usage");
         connection.setAutoCommit(false);
         execute(connection, resource("shop.sql"));
-        Passwords.create(home.resolve("password"));
+        Passwords.create(home.resolve("password"), host);
         execute(connection, "alter role freshet password '" + Passwords.read(home.resolve("password")) + "'");
         for (ShopTable table : Shop.tables()) copy(connection, table);
         connection.commit();

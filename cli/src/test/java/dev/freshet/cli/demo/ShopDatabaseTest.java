@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.error.FreshetException;
+import dev.freshet.host.Host;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -70,8 +71,8 @@ class ShopDatabaseTest {
     @Test
     void aServerThatAKilledDemoLeftBehindIsStoppedAndItsPortKept() throws Exception {
         Path home = Files.createDirectories(lake.resolve("_demo")).toRealPath();
-        int port = PostgresServer.start(home, said::add).port();
-        try (PostgresServer next = PostgresServer.start(home, said::add)) {
+        int port = PostgresServer.start(home, Host.system(), said::add).port();
+        try (PostgresServer next = PostgresServer.start(home, Host.system(), said::add)) {
             assertThat(next.port()).isEqualTo(port);
         }
         assertThat(said).anyMatch(line -> line.startsWith("stopping the PostgreSQL that a killed demo left behind"));
@@ -80,17 +81,17 @@ class ShopDatabaseTest {
     @Test
     void theLockFileOfADeadServerWhoseNumberIsTakenByAnotherProgramIsNoObstacle() throws Exception {
         Path home = Files.createDirectories(lake.resolve("_demo")).toRealPath();
-        PostgresServer.start(home, said::add).close();
+        PostgresServer.start(home, Host.system(), said::add).close();
         Path data = home.resolve("server/data");
         Files.writeString(
                 data.resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n" + data + "\n");
-        try (PostgresServer next = PostgresServer.start(home, said::add)) {
+        try (PostgresServer next = PostgresServer.start(home, Host.system(), said::add)) {
             assertThat(next.port()).isPositive();
         }
     }
 
     private ShopDatabase open() {
-        return ShopDatabase.open(lake.resolve("_demo"), said::add);
+        return ShopDatabase.open(lake.resolve("_demo"), Host.system(), said::add);
     }
 
     private static Map<String, Long> counts(ShopDatabase shop) {

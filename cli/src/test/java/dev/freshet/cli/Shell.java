@@ -1,0 +1,40 @@
+package dev.freshet.cli;
+
+import dev.freshet.host.Host;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Runs command lines in this process, in a folder of its own, and keeps what they print.
+final class Shell {
+    /// What one command line left behind.
+    record Result(int exit, String out, String err) {}
+
+    private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
+
+    Shell(Path folder) {
+        this.folder = folder;
+    }
+
+    Shell with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Result run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(stream(out), stream(err), environment, folder, false);
+        int exit = new CommandLineRun(new Surroundings(console, Host.system(), stop -> {})).execute(arguments);
+        console.flush();
+        return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}
