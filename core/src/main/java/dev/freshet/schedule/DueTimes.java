@@ -3,6 +3,7 @@ package dev.freshet.schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The arithmetic of due times: which one a claim runs, which ones it passes over, and which one comes next.
 final class DueTimes {
@@ -48,6 +49,11 @@ final class DueTimes {
     /// The candidate, or the smallest time after `floor` that a table can hold.
     static Instant later(Instant candidate, Instant floor) {
         return candidate.isAfter(floor) ? candidate : floor.plus(STEP);
+    }
+
+    /// When a run ended, as far as its own due time allows: a clock may have been turned back meanwhile.
+    static Instant notBefore(Instant ended, @Nullable Instant due) {
+        return due == null || ended.isAfter(due) ? ended : due;
     }
 
     /// What a claim found due.

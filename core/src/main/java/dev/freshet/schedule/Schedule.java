@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.table.OnForeignCommit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// One version of a schedule's definition: what to do and when. Validated when it was read; immutable. `kind` is
 /// opaque here and must not be changed by whoever reads it. What happened to the schedule is in the control table's
@@ -23,4 +24,21 @@ public record Schedule(
         long version) {
     static final Duration DEFAULT_STALL_LIMIT = Duration.ofMinutes(10);
     static final Duration DEFAULT_LEASE = Duration.ofSeconds(60);
+
+    /// A schedule that only says what to do, for work that is done once.
+    static Schedule unregistered(TaskKind kind, JsonNode definition, Instant now) {
+        return new Schedule(
+                kind.taskName(definition),
+                definition,
+                new Interval(Duration.ofDays(1), Strategy.SINCE_COMPLETION),
+                false,
+                now,
+                "",
+                new Retry(List.of()),
+                Misfire.DEFAULT,
+                DEFAULT_STALL_LIMIT,
+                DEFAULT_LEASE,
+                kind.onForeignCommit(definition),
+                0);
+    }
 }

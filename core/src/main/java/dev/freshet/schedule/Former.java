@@ -1,0 +1,121 @@
+package dev.freshet.schedule;
+
+import dev.freshet.control.Lease;
+import dev.freshet.control.TaskRow;
+import dev.freshet.error.ErrorCode;
+import dev.freshet.table.Mark;
+import dev.freshet.table.Settled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Settles the attempt of a holder whose lease expired, once the fence keeps it from committing: what it committed
+/// is adopted, what it recorded is released on its behalf, and everything else was lost.
+final class Former {
+    private final Surroundings around;
+    private final Job job;
+    private final Books books;
+
+    Former(Surroundings around, Job job, Books books) {
+        this.around = around;
+        this.job = job;
+        this.books = books;
+    }
+
+    /// @param left what the raised snapshot shows
+    /// @return empty when the work is to be done now
+    Optional<Ending> settle(Lease lease, Optional<Settled> left) {
+        if (!lease.reclaimed()) {
+            return Optional.empty();
+        }
+        TaskRow dead = lease.former().orElseThrow();
+        around.listener().reclaimed(job.task(), dead.podId());
+        Optional<Settled> done = left.filter(found -> settles(found.mark(), dead));
+        if (done.isPresent()) {
+            return Optional.of(adopted(dead, done.get()));
+        }
+        Optional<RunRecord> recorded = recorded(dead);
+        if (recorded.isPresent()) {
+            return Optional.of(released(dead, recorded.get()));
+        }
+        return Claims.hasWork(dead) ? lost(dead, lease.row()) : Optional.empty();
+    }
+
+    private static boolean settles(Mark mark, TaskRow dead) {
+        Instant due = Claims.dueInProgress(dead);
+        return (due != null && mark.dueAt().equals(Optional.of(due)))
+                || (dead.servingRequest() != null && mark.requestedAt().equals(Optional.of(dead.servingRequest())));
+    }
+
+    private Ending adopted(TaskRow dead, Settled done) {
+        Mark mark = done.mark();
+        RunRecordBuilder run = RunRecord.of(dead)
+                .adopted(mark.runId(), mark.fence())
+                .reason("adopted by " + around.pod().id())
+                .figures(number(mark, "rows"), number(mark, "bytes"), done.version())
+                .settled(true);
+        RunRecord record = run.ended(Outcome.SUCCEEDED, around.now());
+        List<RunRecord> ranges = books.passedOver(dead, run, job.trigger(), record.finishedAt());
+        books.record(Stream.concat(Stream.of(record), ranges.stream()).toList());
+        around.listener().adopted(record);
+        return new Ending.Release(RowAfter.settled(record, job.trigger(), ranges), record);
+    }
+
+    private static @Nullable Long number(Mark mark, String name) {
+        return mark.extras().get(name) instanceof Number number ? number.longValue() : null;
+    }
+
+    /// What the dead holder, or another one of its due time, wrote before it could release.
+    private Optional<RunRecord> recorded(TaskRow dead) {
+        Instant due = Claims.dueInProgress(dead);
+        List<RunRecord> ran = around.ledger().runs(job.task()).stream()
+                .filter(run -> run.outcome().ran())
+                .toList();
+        return ran.stream()
+                .filter(run -> run.settled() && due != null && due.equals(run.dueAt()))
+                .findFirst()
+                .or(() -> ran.stream()
+                        .filter(run -> run.runId().equals(dead.token()))
+                        .findFirst());
+    }
+
+    private Ending released(TaskRow dead, RunRecord record) {
+        List<RunRecord> ranges =
+                books.passedOver(dead, RunRecord.of(dead), job.trigger(), record.finishedAt());
+        if (record.settled()) {
+            books.record(ranges);
+            return new Ending.Release(RowAfter.settled(record, job.trigger(), ranges), record);
+        }
+        Duration delay = job.retry().delayAfter(record.attempt(), around.host().random());
+        return new Ending.Release(RowAfter.retry(record, record.finishedAt().plus(delay), ranges), record);
+    }
+
+    private Optional<Ending> lost(TaskRow dead, TaskRow claimed) {
+        Instant now = around.now();
+        boolean last = Claims.isOneShot(dead) || job.retry().isLast(dead.attempt());
+        RunRecordBuilder run = RunRecord.of(dead)
+                .error(
+                        ErrorCode.FENCED,
+                        job.task() + ": pod " + dead.podId() + " stopped renewing its lease and left nothing behind")
+                .settled(last);
+        RunRecord record = run.ended(Outcome.LOST, now);
+        if (!last && job.wants(claimed)) {
+            books.record(List.of(record));
+            around.listener().lost(record);
+            return Optional.empty();
+        }
+        List<RunRecord> ranges = last
+                ? books.passedOver(dead, run, job.trigger(), now)
+                : books.claimed(dead, run, now);
+        books.record(Stream.concat(Stream.of(record), ranges.stream()).toList());
+        around.listener().lost(record);
+        return Optional.of(new Ending.Release(
+                last
+                        ? RowAfter.settled(record, job.trigger(), ranges)
+                        : RowAfter.handedBack(now, dead.attempt(), null, ranges),
+                record));
+    }
+}

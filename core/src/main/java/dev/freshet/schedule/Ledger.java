@@ -1,0 +1,86 @@
+package dev.freshet.schedule;
+
+import dev.freshet.batch.Batch;
+import dev.freshet.host.Host;
+import dev.freshet.parquet.DataFileWriter;
+import dev.freshet.parquet.FileSummary;
+import dev.freshet.parquet.WriteOptions;
+import dev.freshet.store.Store;
+import dev.freshet.table.Change;
+import dev.freshet.table.DataFile;
+import dev.freshet.table.DeltaTable;
+import dev.freshet.table.Snapshot;
+import dev.freshet.table.TableScan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// What became of every run: the Delta table `_freshet/runs`, to which records are only ever appended. Appending
+/// the same record twice does no harm, for readers count a run once. Safe for use by many threads; holds nothing
+/// that needs closing.
+public final class Ledger {
+    /// Where the ledger is in every lake.
+    public static final String PATH = "_freshet/runs";
+
+    private final Store store;
+    private final Host host;
+    private final DeltaTable table;
+
+    public Ledger(Store store, Host host) {
+        this.store = store;
+        this.host = host;
+        this.table = new DeltaTable(store, PATH, host);
+    }
+
+    /// Appends the records in one commit.
+    ///
+    /// @throws dev.freshet.error.FreshetException when it is not certain that they are there; append them again
+    public void append(List<RunRecord> records) {
+        if (records.isEmpty()) {
+            return;
+        }
+        String name = "part-" + host.newId() + ".parquet";
+        DataFile file = DataFile.of(name, write(name, records), host.now());
+        table.appendBlindly(Change.of("WRITE").schema(RunColumns.SCHEMA).add(List.of(file)));
+    }
+
+    private FileSummary write(String name, List<RunRecord> records) {
+        Batch batch = new Batch(RunColumns.SCHEMA);
+        records.forEach(run -> RunColumns.append(batch, run));
+        try (DataFileWriter writer =
+                new DataFileWriter(RunColumns.SCHEMA, store.upload(PATH + "/" + name), WriteOptions.defaults())) {
+            writer.write(batch);
+            return writer.finish();
+        }
+    }
+
+    /// Every run and every range of due times once, the earliest first. A run that settled a due time which a later
+    /// holder settled too has the reason `superseded`.
+    public List<RunRecord> runs() {
+        return LedgerView.of(read(_ -> true));
+    }
+
+    /// The same for one task.
+    public List<RunRecord> runs(String task) {
+        return LedgerView.of(read(file -> file.statistics().mayHold("task", task)).stream()
+                .filter(run -> run.task().equals(task))
+                .toList());
+    }
+
+    private List<RunRecord> read(Predicate<DataFile> wanted) {
+        return table.latest().map(snapshot -> read(snapshot, wanted)).orElse(List.of());
+    }
+
+    private List<RunRecord> read(Snapshot snapshot, Predicate<DataFile> wanted) {
+        List<RunRecord> records = new ArrayList<>();
+        Batch batch = new Batch(snapshot.schema());
+        try (TableScan scan = new TableScan(store, snapshot, wanted)) {
+            while (scan.read(batch)) {
+                for (int row = 0; row < batch.rows(); row++) {
+                    records.add(RunColumns.read(batch, row));
+                }
+            }
+        }
+        return records;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.freshet.schedule;
+
+import dev.freshet.control.TaskRow;
+import dev.freshet.control.TaskRowBuilder;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/// Brings a task's row in line with the newest definition of the schedule that owns it. The row names the
+/// definition that its next due time was computed from; only a newer one changes it, so that no process can turn it
+/// back.
+///
+/// @param task the task of the definition
+/// @param owns whether the schedule with that id still exists and still is for that task
+record RowAlignment(String task, Definition definition, BiPredicate<String, String> owns) {
+    /// The row as it should be, perhaps unchanged; empty when another schedule owns the task.
+    Optional<TaskRow> align(Optional<TaskRow> newest, Instant now) {
+        TaskRow row = newest.orElseGet(() -> TaskRow.idle(task, now));
+        Schedule schedule = definition.schedule();
+        String owner = row.scheduleId();
+        if (owner != null && !owner.equals(schedule.id()) && owns.test(owner, task)) {
+            return Optional.empty();
+        }
+        if (row.isProcessing()) {
+            return Optional.of(row);
+        }
+        if (!schedule.id().equals(owner) || row.definitionVersion() == null) {
+            return Optional.of(takenOver(row, now));
+        }
+        return Optional.of(row.definitionVersion() < schedule.version() ? changed(row, now) : row);
+    }
+
+    /// A new owner begins anew: due at once, after everything that was settled before.
+    private TaskRow takenOver(TaskRow row, Instant now) {
+        TaskRowBuilder next = named(row)
+                .nextRunAt(after(now, row.completedAt()))
+                .dueAt(null)
+                .retryAt(null)
+                .attempt(0)
+                .missedFrom(null)
+                .missedTo(null);
+        ImportedStatus status = definition.status();
+        return status == null || row.token() != null
+                ? next.build()
+                : imported(next, status).build();
+    }
+
+    private static TaskRowBuilder imported(TaskRowBuilder row, ImportedStatus status) {
+        if (status.nextRunAt() != null) {
+            row.nextRunAt(status.nextRunAt());
+        }
+        if (status.lastSucceeded() != null) {
+            row.lastOutcome((status.lastSucceeded() ? Outcome.SUCCEEDED : Outcome.FAILED).text());
+            row.lastError(status.lastSucceeded() ? null : status.lastMessage());
+        }
+        return row.lastRunAt(status.lastRunAt())
+                .lastRows(status.lastRows())
+                .runCount(status.runs())
+                .failureCount(status.failures());
+    }
+
+    private TaskRow changed(TaskRow row, Instant now) {
+        return isPending(row, now)
+                ? named(row).build()
+                : named(row).nextRunAt(recomputed(row, now)).build();
+    }
+
+    /// Due times that have come already, and those being retried, stay what they are.
+    private static boolean isPending(TaskRow row, Instant now) {
+        return row.enabled() && (row.dueAt() != null || !row.nextRunAt().isAfter(now));
+    }
+
+    private Instant recomputed(TaskRow row, Instant now) {
+        Instant completed = row.completedAt();
+        if (completed == null) {
+            return now;
+        }
+        Instant candidate =
+                switch (definition.schedule().trigger()) {
+                    case Interval interval -> completed.plus(interval.every());
+                    case Cron cron -> cron.after(completed.isAfter(now) ? completed : now);
+                };
+        return after(candidate.isBefore(now) ? now : candidate, completed);
+    }
+
+    private TaskRowBuilder named(TaskRow row) {
+        Schedule schedule = definition.schedule();
+        return row.with()
+                .scheduleId(schedule.id())
+                .definitionVersion(schedule.version())
+                .enabled(schedule.enabled());
+    }
+
+    private static Instant after(Instant candidate, @Nullable Instant floor) {
+        return floor == null ? candidate : DueTimes.later(candidate, floor);
+    }
+}

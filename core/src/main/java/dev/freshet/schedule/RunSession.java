@@ -1,0 +1,216 @@
+package dev.freshet.schedule;
+
+import dev.freshet.control.Lease;
+import dev.freshet.control.TaskRow;
+import dev.freshet.error.FreshetException;
+import dev.freshet.host.Host;
+import dev.freshet.store.Store;
+import dev.freshet.table.Change;
+import dev.freshet.table.CommitOutcome;
+import dev.freshet.table.DeltaTable;
+import dev.freshet.table.Fence;
+import dev.freshet.table.FencedWrite;
+import dev.freshet.table.Mark;
+import dev.freshet.table.Position;
+import dev.freshet.table.Snapshot;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One run under its lease: what its task sees of it, and what the runner asks of it. Fields are either final,
+/// volatile or atomic; there is no lock. Commits come from one thread at a time.
+final class RunSession implements RunContext {
+    private final Surroundings around;
+    private final Job job;
+    private final DeltaTable table;
+    private final TaskRow claimed;
+    private final Queue<Runnable> onCancel = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Cancellation> cancellation = new AtomicReference<>();
+
+    private volatile Lease lease;
+    private volatile Optional<Snapshot> target = Optional.empty();
+    private volatile Position position = Position.none();
+    private volatile @Nullable CommitOutcome lastCommit;
+    private volatile Progress progress;
+
+    /// Figures so far, and when they last changed.
+    private record Progress(long rows, long bytes, long nanos) {}
+
+    RunSession(Surroundings around, Job job, Lease lease) {
+        this.around = around;
+        this.job = job;
+        this.lease = lease;
+        this.claimed = lease.row();
+        this.table = new DeltaTable(around.store(), job.target().path(), around.host());
+        this.progress = new Progress(0, 0, around.host().nanos());
+    }
+
+    /// Looks at the target, before the task does.
+    void begin(Optional<Snapshot> found) {
+        target = found;
+        position = found.flatMap(snapshot -> Mark.in(snapshot, job.target().role()))
+                .map(Mark::position)
+                .orElse(Position.none());
+        progress = new Progress(0, 0, around.host().nanos());
+    }
+
+    DeltaTable table() {
+        return table;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    void renewed(Lease newLease) {
+        lease = newLease;
+    }
+
+    @Nullable CommitOutcome lastCommit() {
+        return lastCommit;
+    }
+
+    @Nullable Cancellation cancellation() {
+        return cancellation.get();
+    }
+
+    long rows() {
+        return progress.rows;
+    }
+
+    long bytes() {
+        return progress.bytes;
+    }
+
+    boolean isStalled() {
+        return around.host().nanos() - progress.nanos >= job.stallLimit().toNanos();
+    }
+
+    /// Tells the run to end; the first reason stays.
+    boolean cancel(Cancellation why) {
+        if (!cancellation.compareAndSet(null, why)) {
+            return false;
+        }
+        for (Runnable action = onCancel.poll(); action != null; action = onCancel.poll()) {
+            quietly(action);
+        }
+        return true;
+    }
+
+    /// What a task wants to happen must not keep the runner from its other runs.
+    private void quietly(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            around.listener().failed(runId(), task(), e);
+        }
+    }
+
+    @Override
+    public String runId() {
+        return lease.token();
+    }
+
+    @Override
+    public String task() {
+        return job.task();
+    }
+
+    @Override
+    public Optional<Instant> dueAt() {
+        return Optional.ofNullable(Claims.dueInProgress(claimed));
+    }
+
+    @Override
+    public Optional<Instant> requestedAt() {
+        return Optional.ofNullable(claimed.servingRequest());
+    }
+
+    @Override
+    public Fence fence() {
+        return lease.fence();
+    }
+
+    @Override
+    public Optional<Snapshot> target() {
+        return target;
+    }
+
+    @Override
+    public Position startedFrom() {
+        return position;
+    }
+
+    @Override
+    public CommitOutcome commit(
+            Function<Optional<Snapshot>, Change> change, Position to, Map<String, Object> extras) {
+        host().reach("before-data-commit");
+        requireLease();
+        Mark mark = new Mark(
+                job.target().role(), task(), fence(), runId(), dueAt(), requestedAt(), to, "committed", extras);
+        CommitOutcome outcome = new FencedWrite(host())
+                .commit(table, mark, position, job.target().onForeignCommit(), newest -> {
+                    requireLease();
+                    return change.apply(newest);
+                });
+        lastCommit = outcome;
+        if (outcome instanceof CommitOutcome.Committed) {
+            position = to;
+            host().reach("after-data-commit");
+        }
+        return outcome;
+    }
+
+    private void requireLease() {
+        if (!lease.mayCommit(host().nanos())) {
+            cancel(Cancellation.LEASE_RAN_OUT);
+        }
+        Cancellation why = cancellation.get();
+        if (why != null) {
+            throw new FreshetException(why.code(), task() + ": nothing is committed any more: " + Failure.text(why, job));
+        }
+    }
+
+    @Override
+    public void expect(long rows) {
+        around.listener().expecting(runId(), task(), rows);
+    }
+
+    @Override
+    public void progress(long rows, long bytes) {
+        Progress former = progress;
+        if (rows != former.rows || bytes != former.bytes) {
+            progress = new Progress(rows, bytes, host().nanos());
+            around.listener().progress(runId(), task(), rows, bytes);
+        }
+    }
+
+    @Override
+    public boolean cancelled() {
+        return cancellation.get() != null;
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        onCancel.add(action);
+        if (cancelled() && onCancel.remove(action)) {
+            quietly(action);
+        }
+    }
+
+    @Override
+    public Host host() {
+        return around.host();
+    }
+
+    @Override
+    public Store store() {
+        return around.store();
+    }
+
+}

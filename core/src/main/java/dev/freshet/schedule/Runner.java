@@ -1,0 +1,149 @@
+package dev.freshet.schedule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.control.ControlTable;
+import dev.freshet.control.EditOutcome;
+import dev.freshet.control.TaskRow;
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
+import dev.freshet.host.Host;
+import dev.freshet.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Runs work in this process: claims what is due, keeps its leases alive, and releases them when the work has ended
+/// and is in the ledger. Any number of runners share a lake. [#start()] lets it serve all schedules in the
+/// background; [#runNow] and [#once] work in the foreground with or without that. Safe for use by many threads.
+/// Whoever opened it closes it: then nothing new is claimed, and work that does not end within the grace period is
+/// handed back.
+public final class Runner implements AutoCloseable {
+    private static final Duration FOLLOW = Duration.ofSeconds(1);
+
+    private final Surroundings around;
+    private final ControlTable control;
+    private final Schedules schedules;
+    private final Loop loop;
+
+    public Runner(
+            Store store,
+            Host host,
+            ControlTable control,
+            Schedules schedules,
+            RunnerOptions options,
+            RunListener listener) {
+        this.around = new Surroundings(store, host, control.pod(), new Ledger(store, host), listener);
+        this.control = control;
+        this.schedules = schedules;
+        this.loop = new Loop(around, control, schedules, options);
+    }
+
+    /// Serves all schedules from now on, until closed. A second call does nothing.
+    public void start() {
+        loop.serve();
+    }
+
+    /// One look at the lake and what follows from it for all schedules, by the calling thread.
+    void tick() {
+        loop.tick(true);
+    }
+
+    /// Asks for a run of the schedule, by whoever is first, and does not wait for it.
+    public void request(String id) {
+        requested(schedules.task(schedules.get(id)));
+        loop.wake();
+    }
+
+    /// Runs the schedule now, due or not, enabled or not: here if no other process is faster, else it waits for the
+    /// other's run.
+    ///
+    /// @return the record of the run that served this request
+    /// @throws FreshetException (UNKNOWN_ID, DATASET_TAKEN) or when nobody could say how it ended
+    public RunRecord runNow(String id) throws InterruptedException {
+        Definition definition = schedules.definition(schedules.get(id).id()).orElseThrow();
+        Schedule schedule = definition.schedule();
+        String task = schedules.task(schedule);
+        RowAlignment alignment = schedules.alignment(task, definition);
+        if (alignment.align(control.row(task), around.now()).isEmpty()) {
+            throw new FreshetException(
+                    ErrorCode.DATASET_TAKEN,
+                    "schedule '" + id + "': " + task + " belongs to another schedule; delete one of the two");
+        }
+        Instant request = requested(task);
+        Wish wish = new Wish(
+                Job.scheduled(schedule, schedules.kind(schedule)), new ScheduleTerms(alignment, around.host()));
+        Follower follower = new Follower(around, task, request, FOLLOW);
+        return fulfilled(wish, follower);
+    }
+
+    private Instant requested(String task) {
+        return switch (control.request(task)) {
+            case EditOutcome.Edited(TaskRow row) when row.requestedAt() != null -> row.requestedAt();
+            case EditOutcome.Unknown(var reason) -> throw new FreshetException(ErrorCode.OUTCOME_UNKNOWN, reason);
+            case EditOutcome.Edited _ -> throw new AssertionError("a request is in the row that it made");
+            case EditOutcome.Unchanged _ -> throw new AssertionError("a request is always a change");
+        };
+    }
+
+    private RunRecord fulfilled(Wish wish, Follower follower) throws InterruptedException {
+        loop.add(wish);
+        try {
+            loop.until(() -> isDone(wish) || (wish.running() == null && follower.found()));
+        } finally {
+            loop.remove(wish);
+        }
+        return follower.run().orElseGet(() -> ended(wish));
+    }
+
+    /// Does work that belongs to no schedule, as soon as nobody else holds its task. It is never repeated by
+    /// another process.
+    ///
+    /// @param kind of the work
+    /// @param definition the work's `kind` object
+    /// @param wait whether to wait for another holder to end
+    /// @return the record of the run, which may have failed
+    /// @throws FreshetException (LEASE_HELD) if another process holds the task and `wait` is false
+    public RunRecord once(TaskKind kind, JsonNode definition, boolean wait) throws InterruptedException {
+        Instant now = around.now();
+        Job job = Job.oneShot(Schedule.unregistered(kind, definition, now), kind);
+        Wish wish = new Wish(job, (newest, _) -> Optional.of(Claims.oneShot(newest, job.task(), around.now())));
+        Holder holder = new Holder(around, wish, wait);
+        loop.add(wish);
+        try {
+            loop.until(() -> isDone(wish) || holder.refuses());
+        } finally {
+            loop.remove(wish);
+        }
+        return ended(wish);
+    }
+
+    private static boolean isDone(Wish wish) {
+        Running running = wish.running();
+        return running != null && running.isDone();
+    }
+
+    private static RunRecord ended(Wish wish) {
+        @Nullable Running running = wish.running();
+        if (running == null || running.ending() == null) {
+            throw new FreshetException(
+                    ErrorCode.CANCELLED, wish.job().task() + ": stopped before it could begin or end");
+        }
+        return switch (running.ending()) {
+            case Ending.Release(var _, RunRecord run) when run != null -> run;
+            case Ending.Release _ ->
+                throw new FreshetException(ErrorCode.CANCELLED, wish.job().task() + ": there was nothing left to run");
+            case Ending.Abandon(var why) ->
+                throw new FreshetException(
+                        ErrorCode.OUTCOME_UNKNOWN,
+                        wish.job().task() + ": nobody can say yet how the run ended: " + why
+                                + "; whoever takes the task next will find out");
+        };
+    }
+
+    /// Ends the background service and every run; idempotent.
+    @Override
+    public void close() {
+        loop.close();
+    }
+}

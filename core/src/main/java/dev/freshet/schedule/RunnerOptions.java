@@ -1,0 +1,31 @@
+package dev.freshet.schedule;
+
+import java.time.Duration;
+
+/// How a [Runner] behaves.
+///
+/// @param poll how often it looks for due work, about; it looks more often when leases or due times ask for it
+/// @param maxRuns how many schedules run at once in this process
+/// @param grace how long running work may go on once the process shall end
+public record RunnerOptions(Duration poll, int maxRuns, Duration grace) {
+    /// Every 10 seconds, four at once, 30 seconds.
+    public static final RunnerOptions DEFAULT = new RunnerOptions(Duration.ofSeconds(10), 4, Duration.ofSeconds(30));
+
+    public RunnerOptions {
+        if (!poll.isPositive() || maxRuns < 1 || grace.isNegative()) {
+            throw new IllegalArgumentException("poll and maxRuns are positive, grace is not negative");
+        }
+    }
+
+    public RunnerOptions withPoll(Duration newPoll) {
+        return new RunnerOptions(newPoll, maxRuns, grace);
+    }
+
+    public RunnerOptions withMaxRuns(int newMaxRuns) {
+        return new RunnerOptions(poll, newMaxRuns, grace);
+    }
+
+    public RunnerOptions withGrace(Duration newGrace) {
+        return new RunnerOptions(poll, maxRuns, newGrace);
+    }
+}
