@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What the house hands out, as JSON objects for every outlet: the same snake_case names everywhere, times in UTC as
-/// ISO 8601, a fence as `[epoch, version]`, `null` where there is nothing. Stateless.
+/// What the house hands out, as JSON objects for every outlet: the same snake_case names everywhere, times in UTC
+/// as ISO 8601, a fence as `[epoch, version]`, `null` where there is nothing. Stateless.
 public final class Shapes {
     private Shapes() {}
 
@@ -26,7 +26,7 @@ public final class Shapes {
         shape.put("outcome", run.outcome().text()).put("reason", run.reason()).put("adopted", run.adopted());
         shape.put("rows", run.rows()).put("bytes", run.bytes()).put("version", run.version());
         shape.put("pod_id", run.podId()).put("instance_id", run.instanceId());
-        shape.putArray("fence").add(run.fenceEpoch()).add(run.fenceVersion());
+        shape.putArray("fence").add(run.fence().epoch()).add(run.fence().version());
         shape.put("error", run.error()).put("error_code", run.errorCode()).put("run_id", run.runId()).put("settled", run.settled());
         put(shape, "missed_from", run.missedFrom());
         put(shape, "missed_to", run.missedTo());

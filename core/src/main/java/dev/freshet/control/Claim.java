@@ -22,9 +22,14 @@ public record Claim(String task, Duration lease, ClaimTerms terms) {
         if (held && !moment.expired().test(row.orElseThrow())) {
             return Verdict.leave(heldBy(row.orElseThrow()));
         }
-        Optional<TaskRow> granted = terms.grant(row, held).or(() -> row.filter(_ -> held));
+        Optional<TaskRow> granted = terms.grant(row, held).or(() -> row.filter(_ -> held).map(Claim::servingItsRequest));
         return granted.map(wanted -> take(row, wanted, held, moment))
                 .orElseGet(() -> Verdict.leave(notDue(row, moment)));
+    }
+
+    /// The row as a claim has it that any process may make: it serves the request that is pending, if one is.
+    static TaskRow servingItsRequest(TaskRow row) {
+        return row.with().servingRequest(row.requestedAt()).build();
     }
 
     private static HeldBy heldBy(TaskRow row) {
@@ -47,7 +52,6 @@ public record Claim(String task, Duration lease, ClaimTerms terms) {
                 .heartbeat(0)
                 .fence(moment.fence())
                 .lease(lease)
-                .servingRequest(former.map(TaskRow::requestedAt).orElse(null))
                 .build();
         Lease held = new Lease(task, token, moment.fence(), lease, former, reclaimed, row, moment.nanos());
         return Verdict.write(row, new Granted(held));

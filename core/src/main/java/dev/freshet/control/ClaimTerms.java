@@ -5,12 +5,13 @@ import java.util.Optional;
 
 /// Decides whether a task may be claimed, and what its row says then. Asked on the newest row, and asked again
 /// whenever another commit came first; so it decides from its arguments alone. The control table itself fills in
-/// everything that makes the lease: status, pod, token, heartbeat, fence, times of the claim, and the request that
-/// it serves.
+/// everything that makes the lease: status, pod, token, heartbeat, fence and times of the claim. Which request the
+/// claim serves is up to the terms: work that no other process may repeat serves one that was never pending.
 @FunctionalInterface
 public interface ClaimTerms {
     /// @param newest empty when the task has no row yet
-    /// @param reclaim the row's lease has expired: it is taken in any case, unchanged when this is empty
+    /// @param reclaim the row's lease has expired: it is taken in any case; when this is empty, as it is and
+    ///   serving the request that is pending
     /// @return the row to claim; empty when the task is not due
     Optional<TaskRow> grant(Optional<TaskRow> newest, boolean reclaim);
 
