@@ -18,9 +18,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Due at the local times of a UNIX cron expression of five fields, minute first, or of a name such as `@daily`.
-/// A local time that a clock change leaves out is due once, at the first instant after the gap. One that a clock change
-/// repeats is due at its first occurrence, unless the expression fires in every hour of a day: then in both.
+/// Due at the local times of a UNIX cron expression of five fields, minute first, or of a name such as `@daily`. A
+/// local time that a clock change leaves out is due once, at the first instant after the gap. One that a clock
+/// change repeats is due at its first occurrence, unless the expression fires in every hour of a day: then in both.
 /// Immutable; two of the same text and zone are equal.
 public final class Cron implements Trigger {
     private static final Map<String, String> NAMES = Map.of(
@@ -182,6 +182,7 @@ public final class Cron implements Trigger {
         return expression + " " + zone;
     }
 
-    /// Where the search stands: after which local time it looks, in which offset, and from which instant on that holds.
+    /// Where the search stands: after which local time it looks, in which offset, and from which instant on that
+    /// holds.
     private record Walk(LocalDateTime local, ZoneOffset offset, Instant from) {}
 }

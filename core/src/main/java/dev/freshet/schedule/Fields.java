@@ -12,11 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One object of a definition, read strictly: a key that is not known is refused by name, with the nearest known one,
-/// and
-/// every value is checked for type and bounds. Each refusal is a `BAD_DEFINITION` that begins with the place of the
-/// value,
-/// and never shows a text value, for that might be a secret. A key whose value is `null` counts as absent. Immutable.
+/// One object of a definition, read strictly: a key that is not known is refused by name, with the nearest known
+/// one, and every value is checked for type and bounds. Each refusal is a `BAD_DEFINITION` that begins with the
+/// place of the value, and never shows a text value, for that might be a secret. A key whose value is `null` counts
+/// as absent. Immutable.
 public final class Fields {
     private final String owner;
     private final String path;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What becomes of due times that passed while nobody was there. A due time later than `maxLate`, if given, is not run
-/// any more.
+/// What becomes of due times that passed while nobody was there. A due time later than `maxLate`, if given, is not
+/// run any more.
 public record Misfire(Policy policy, @Nullable Duration maxLate) {
     public static final Misfire DEFAULT = new Misfire(Policy.RUN_ONCE, null);
 

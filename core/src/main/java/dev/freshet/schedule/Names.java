@@ -4,8 +4,8 @@ import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import java.util.regex.Pattern;
 
-/// What schedules and datasets may be called. A name becomes a folder of the lake, so it is short, plain, and never a
-/// path.
+/// What schedules and datasets may be called. A name becomes a folder of the lake, so it is short, plain, and never
+/// a path.
 public final class Names {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// How often and after which pauses a failed run is tried again. A retry keeps the due time. An empty list means that
-/// one failure settles it.
+/// How often and after which pauses a failed run is tried again. A retry keeps the due time. An empty list means
+/// that one failure settles it.
 public record Retry(List<Duration> delays) {
     /// One, five and fifteen minutes.
     public static final Retry DEFAULT =

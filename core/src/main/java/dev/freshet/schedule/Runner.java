@@ -58,9 +58,11 @@ public final class Runner implements AutoCloseable {
     /// Runs the schedule now, due or not, enabled or not: here if no other process is faster, else it waits for the
     /// other's run.
     ///
+    /// @param wait whether to wait for another holder; the request stays if not
     /// @return the record of the run that served this request
-    /// @throws FreshetException (UNKNOWN_ID, DATASET_TAKEN) or when nobody could say how it ended
-    public RunRecord runNow(String id) throws InterruptedException {
+    /// @throws FreshetException (UNKNOWN_ID, DATASET_TAKEN), (LEASE_HELD) if another process holds the task and
+    ///   `wait` is false, or when nobody could say how it ended
+    public RunRecord runNow(String id, boolean wait) throws InterruptedException {
         Definition definition = schedules.definition(schedules.get(id).id()).orElseThrow();
         Schedule schedule = definition.schedule();
         String task = schedules.task(schedule);
@@ -74,7 +76,7 @@ public final class Runner implements AutoCloseable {
         Wish wish = new Wish(
                 Job.scheduled(schedule, schedules.kind(schedule)), new ScheduleTerms(alignment, around.host()));
         Follower follower = new Follower(around, task, request, FOLLOW);
-        return fulfilled(wish, follower);
+        return fulfilled(wish, follower, new Holder(around, wish, wait));
     }
 
     private Instant requested(String task) {
@@ -86,10 +88,10 @@ public final class Runner implements AutoCloseable {
         };
     }
 
-    private RunRecord fulfilled(Wish wish, Follower follower) throws InterruptedException {
+    private RunRecord fulfilled(Wish wish, Follower follower, Holder holder) throws InterruptedException {
         loop.add(wish);
         try {
-            loop.until(() -> isDone(wish) || (wish.running() == null && follower.found()));
+            loop.until(() -> isDone(wish) || (wish.running() == null && (follower.found() || holder.refuses())));
         } finally {
             loop.remove(wish);
         }

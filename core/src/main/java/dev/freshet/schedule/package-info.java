@@ -1,5 +1,5 @@
-/// Schedules, triggers, tasks, the runner and its run context, the run ledger, retry and misfire policies.
-/// A schedule's kind is opaque here.
+/// Schedules, triggers, tasks, the runner and its run context, the run ledger, retry and misfire policies. A
+/// schedule's kind is opaque here.
 @NullMarked
 package dev.freshet.schedule;
 
