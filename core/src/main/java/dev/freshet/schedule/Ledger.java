@@ -62,7 +62,7 @@ public final class Ledger {
 
     /// The same for one task.
     public List<RunRecord> runs(String task) {
-        return LedgerView.of(read(file -> file.statistics().mayHold("task", task)).stream()
+        return LedgerView.of(read(file -> file.mayHold("task", task)).stream()
                 .filter(run -> run.task().equals(task))
                 .toList());
     }

@@ -78,31 +78,31 @@ public final class Change {
         return with(new Extras(extras.domains, extras.info, false));
     }
 
-    public String operation() {
+    String operation() {
         return operation;
     }
 
-    public Optional<TableShape> shape() {
+    Optional<TableShape> shape() {
         return Optional.ofNullable(shape);
     }
 
-    public List<DataFile> adds() {
+    List<DataFile> adds() {
         return adds;
     }
 
-    public Removal removal() {
+    Removal removal() {
         return removal;
     }
 
-    public Map<String, String> domains() {
+    Map<String, String> domains() {
         return extras.domains;
     }
 
-    public Map<String, Object> info() {
+    Map<String, Object> info() {
         return extras.info;
     }
 
-    public boolean dataChange() {
+    boolean dataChange() {
         return extras.dataChange;
     }
 

@@ -25,6 +25,7 @@ final class CommitInfo {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> node.set(entry.getKey(), Json.of(entry.getValue())));
         node.put("engineInfo", CommitNote.FRESHET);
+        node.put("commit_id", id);
         node.put("txnId", id);
         return node;
     }

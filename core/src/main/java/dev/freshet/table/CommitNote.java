@@ -3,12 +3,12 @@ package dev.freshet.table;
 import java.time.Instant;
 
 /// One line of a table's history: which commit, what it did, who wrote it and when, and whether it changed data.
-public record CommitNote(
+record CommitNote(
         long version, String commitId, String operation, String engine, Instant timestamp, boolean dataChange) {
     /// The engine that Freshet's own commits name.
     static final String FRESHET = "Freshet";
 
-    public boolean isForeign() {
+    boolean isForeign() {
         return !engine.equals(FRESHET) && !engine.startsWith(FRESHET + "/");
     }
 

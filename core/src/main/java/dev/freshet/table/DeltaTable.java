@@ -30,7 +30,7 @@ public final class DeltaTable {
         this(store, path, host, CommitBounds.defaults());
     }
 
-    public DeltaTable(Store store, String path, Host host, CommitBounds bounds) {
+    DeltaTable(Store store, String path, Host host, CommitBounds bounds) {
         this.path = path;
         this.host = host;
         this.bounds = bounds;
@@ -154,7 +154,7 @@ public final class DeltaTable {
     }
 
     /// The commits up to the snapshot's, newest first, at most so many and as far as they are kept.
-    public List<CommitNote> history(Snapshot snapshot, int most) {
+    List<CommitNote> history(Snapshot snapshot, int most) {
         return history(snapshot).back().limit(most).map(CommitFile::note).toList();
     }
 
@@ -182,7 +182,7 @@ public final class DeltaTable {
     }
 
     /// Writes a checkpoint of a version now, whether one is due or not.
-    public void checkpoint(long version) {
+    void checkpoint(long version) {
         checkpoints.write(version);
     }
 }

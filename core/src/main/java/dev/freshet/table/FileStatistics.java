@@ -6,25 +6,25 @@ import java.util.OptionalLong;
 
 /// What the log says about the rows of a data file, as the JSON of the Delta protocol; empty text when it says nothing.
 /// Bounds are safe for skipping: a file whose bounds exclude a value does not hold it.
-public record FileStatistics(String json) {
+record FileStatistics(String json) {
     private static final FileStatistics NONE = new FileStatistics("");
 
-    public static FileStatistics none() {
+    static FileStatistics none() {
         return NONE;
     }
 
     /// The statistics of a file that was just written.
-    public static FileStatistics of(FileSummary summary) {
+    static FileStatistics of(FileSummary summary) {
         return new FileStatistics(StatisticsJson.of(summary));
     }
 
-    public OptionalLong rows() {
+    OptionalLong rows() {
         JsonNode rows = tree().path("numRecords");
         return rows.isIntegralNumber() ? OptionalLong.of(rows.asLong()) : OptionalLong.empty();
     }
 
     /// Whether a row of the file may have this text in the column; true when the log does not say.
-    public boolean mayHold(String column, String text) {
+    boolean mayHold(String column, String text) {
         JsonNode tree = tree();
         JsonNode min = tree.path("minValues").path(column);
         JsonNode max = tree.path("maxValues").path(column);

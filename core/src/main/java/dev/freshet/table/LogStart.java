@@ -48,7 +48,7 @@ final class LogStart {
         long commits = listed.stream()
                 .filter(object -> TableLog.isCommit(object.name()))
                 .count();
-        if (checkpointed || commits == 0 || commits > MOST_COMMITS) {
+        if (checkpointed || commits == 0 || commits > MOST_COMMITS || !beginsAtZero(listed)) {
             return Optional.empty();
         }
         Replay replay = Replay.fromNothing(table, paths);
@@ -60,5 +60,9 @@ final class LogStart {
             replay.apply(commit.get());
         }
         return Optional.of(replay.state());
+    }
+
+    private static boolean beginsAtZero(List<StoredObject> listed) {
+        return listed.stream().anyMatch(object -> object.name().equals(TableLog.digits(0) + ".json"));
     }
 }

@@ -2,6 +2,9 @@ package dev.freshet.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -83,8 +86,19 @@ public record Mark(
         return Json.text(node);
     }
 
+    /// @throws FreshetException (CORRUPT) if the text is not a mark's
     static Mark parse(String role, String json) {
-        JsonNode node = Json.parse(json);
+        try {
+            return parse(role, Json.parse(json));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new FreshetException(
+                    ErrorCode.CORRUPT,
+                    "the domain " + domain(role) + " is not what a task writes: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static Mark parse(String role, JsonNode node) {
         JsonNode fence = node.path("fence");
         return new Mark(
                 role,

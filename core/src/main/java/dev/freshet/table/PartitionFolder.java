@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /// The folder of a partition as engines name it: `day=2026-01-01/`, with what a file name cannot hold escaped.
-public final class PartitionFolder {
+final class PartitionFolder {
     private static final String ESCAPED = "\"#%'*/:=?\\{}[]^<>| ";
     private static final String NULL = "__HIVE_DEFAULT_PARTITION__";
 
     private PartitionFolder() {}
 
     /// The beginning of the paths of the partition's data files, empty for a table without partition columns.
-    public static String of(List<String> columns, Map<String, String> values) {
+    static String of(List<String> columns, Map<String, String> values) {
         StringBuilder folder = new StringBuilder();
         for (String column : columns) {
             String value = values.getOrDefault(column, "");

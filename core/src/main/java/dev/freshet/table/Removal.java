@@ -3,7 +3,7 @@ package dev.freshet.table;
 import java.util.List;
 
 /// Which of the snapshot's data files a [Change] removes.
-public sealed interface Removal {
+sealed interface Removal {
     record None() implements Removal {}
 
     /// Every file of the snapshot that the commit is decided on.

@@ -25,7 +25,7 @@ public final class TableScan implements AutoCloseable {
         this(store, snapshot, file -> true);
     }
 
-    /// @param wanted leaves out files that cannot hold what is looked for, see [FileStatistics#mayHold]
+    /// @param wanted leaves out files that cannot hold what is looked for, see [DataFile#mayHold]
     public TableScan(Store store, Snapshot snapshot, Predicate<DataFile> wanted) {
         if (snapshot.hasDeletionVectors()) {
             throw new FreshetException(
