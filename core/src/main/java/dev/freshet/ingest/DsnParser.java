@@ -4,6 +4,7 @@ import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ final class DsnParser {
     private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)", Pattern.DOTALL);
     private static final Pattern PLACE =
             Pattern.compile("(\\[[^]]*]|[^:/?\\[\\]]*)(?::([^/?]*))?(?:/([^?]*))?(?:\\?(.*))?");
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._-]+|[0-9A-Fa-f:.]+(?:%[A-Za-z0-9]+)?");
     private static final String FORM = "write postgres://USER:${env:NAME}@HOST:PORT/DATABASE or mysql://…";
 
     private final String text;
@@ -88,6 +90,9 @@ final class DsnParser {
         if (bare.contains(",")) {
             throw refusal("it names several hosts; name one");
         }
+        if (!HOST.matcher(bare).matches()) {
+            throw refusal("the host is not a host's name or address");
+        }
         return bare;
     }
 
@@ -119,7 +124,7 @@ final class DsnParser {
     }
 
     private String checked(DsnType type, String key, String value) {
-        if (key.toLowerCase(java.util.Locale.ROOT).contains("pass")) {
+        if (key.toLowerCase(Locale.ROOT).contains("pass")) {
             throw new FreshetException(
                     ErrorCode.SECRET_REFUSED,
                     "dsn '%s': a password stands before the '@' and is a reference such as ${env:NAME}, never parameter '%s'"

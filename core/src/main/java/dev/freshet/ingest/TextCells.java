@@ -35,6 +35,11 @@ public final class TextCells {
         };
     }
 
+    /// The cell for text whose bytes may be no UTF-8, which it refuses.
+    public static Cell checkedText() {
+        return Utf8Check::append;
+    }
+
     private static Cell simple(Simple type) {
         return switch (type) {
             case STRING, BINARY -> (data, offset, length, into) -> ((BytesVector) into).append(data, offset, length);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads dates and times from text, exactly or not at all: `2024-02-29`, `2024-02-29 23:59:59.999999`, with `T`
 /// or a space between, a zone such as `+00`, `+05:30` or `Z` for an instant, and ` BC` at the end for years
-/// before 1. All dates are Gregorian, also those before 1582.
+/// before 1. All dates are Gregorian, also those before 1582. A timestamp at midnight is a date.
 final class TextTimes {
     private static final long MICROS_A_SECOND = 1_000_000;
     private static final long SECONDS_A_DAY = 86_400;
@@ -25,7 +25,8 @@ final class TextTimes {
         }
         String text = TextCells.text(data, offset, length);
         boolean bc = text.endsWith(" BC");
-        return Math.toIntExact(day(text, bc ? text.substring(0, length - 3) : text, bc));
+        String date = (bc ? text.substring(0, text.length() - 3) : text).replaceFirst("[ T]00:00:00(\\.0+)?$", "");
+        return Math.toIntExact(day(text, date, bc));
     }
 
     private static int plainDays(byte[] data, int offset) {

@@ -38,7 +38,6 @@ final class BinaryCells {
     static final Cell FLOAT8 =
             (data, offset, length, into) -> ((DoubleVector) into).append(Double.longBitsToDouble(int8(data, offset)));
     static final Cell BYTES = (data, offset, length, into) -> ((BytesVector) into).append(data, offset, length);
-    static final Cell UTF8 = Utf8Check::append;
     static final Cell DATE = (data, offset, length, into) -> ((IntVector) into).append(date(int4(data, offset)));
     static final Cell TIMESTAMP =
             (data, offset, length, into) -> ((LongVector) into).append(timestamp(int8(data, offset)));

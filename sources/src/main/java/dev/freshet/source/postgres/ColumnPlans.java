@@ -22,7 +22,7 @@ final class ColumnPlans {
 
     ColumnPlans(PostgresCatalog catalog, boolean checkUtf8) {
         this.catalog = catalog;
-        this.types = new TypePlans(checkUtf8 ? BinaryCells.UTF8 : BinaryCells.BYTES);
+        this.types = new TypePlans(checkUtf8 ? TextCells.checkedText() : BinaryCells.BYTES);
     }
 
     List<ColumnPlan> of(List<PostgresColumn> columns, Map<String, ColumnPolicy> policies) throws SQLException {

@@ -1,13 +1,12 @@
-package dev.freshet.source.postgres;
+package dev.freshet.ingest;
 
 import dev.freshet.batch.BytesVector;
 import dev.freshet.batch.Vector;
-import dev.freshet.ingest.Misfit;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Takes text from a database that checks none: with the server encoding `SQL_ASCII` it stores any bytes.
+/// Takes text from where nobody checked it, such as a PostgreSQL database with the encoding `SQL_ASCII`.
 final class Utf8Check {
     private Utf8Check() {}
 
