@@ -22,7 +22,8 @@ public record Claim(String task, Duration lease, ClaimTerms terms) {
         if (held && !moment.expired().test(row.orElseThrow())) {
             return Verdict.leave(heldBy(row.orElseThrow()));
         }
-        Optional<TaskRow> granted = terms.grant(row, held).or(() -> row.filter(_ -> held).map(Claim::servingItsRequest));
+        Optional<TaskRow> granted =
+                terms.grant(row, held).or(() -> row.filter(_ -> held).map(Claim::servingItsRequest));
         return granted.map(wanted -> take(row, wanted, held, moment))
                 .orElseGet(() -> Verdict.leave(notDue(row, moment)));
     }

@@ -14,7 +14,8 @@ record WhenDue(String task, Host host) implements ClaimTerms {
         if (reclaim || !(due || row.hasRequest())) {
             return Optional.empty();
         }
-        TaskRow claimed = due ? begun(row) : row.with().attempt(row.attempt() + 1).build();
+        TaskRow claimed =
+                due ? begun(row) : row.with().attempt(row.attempt() + 1).build();
         return Optional.of(Claim.servingItsRequest(claimed));
     }
 
