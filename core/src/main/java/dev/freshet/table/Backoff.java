@@ -5,8 +5,8 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.host.Host;
 import java.time.Duration;
 
-/// How long one commit goes on after others were faster: a bounded number of tries, with growing, jittered pauses.
-/// Confined to one thread.
+/// How long one commit goes on after others were faster: a bounded number of tries, with growing, jittered
+/// pauses. Confined to one thread.
 final class Backoff {
     private static final long FIRST_MILLIS = 4;
     private static final long LONGEST_MILLIS = 500;

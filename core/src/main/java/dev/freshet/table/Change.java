@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What one commit does to a table, built step by step: `Change.of("WRITE").shape(…).add(files).removeAll()`. Each step
-/// returns a new change. Files to add must be written and visible. Without a shape the table keeps its own; a table
-/// that does not exist needs one. Immutable.
+/// What one commit does to a table, built step by step: `Change.of("WRITE").shape(…).add(files).removeAll()`.
+/// Each step returns a new change. Files to add must be written and visible. Without a shape the table keeps its
+/// own; a table that does not exist needs one. Immutable.
 public final class Change {
     private final String operation;
     private final @Nullable TableShape shape;

@@ -42,7 +42,7 @@ final class CheckpointWriter {
         if (state.version() > 0 && state.version() % interval(state.metadata()) == 0) {
             try {
                 write(state.version());
-            } catch (FreshetException e) {
+            } catch (FreshetException | LinkageError e) {
                 LOG.warn("table {}: no checkpoint of version {}: {}", table, state.version(), e.getMessage());
             }
         }

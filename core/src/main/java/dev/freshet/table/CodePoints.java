@@ -1,6 +1,7 @@
 package dev.freshet.table;
 
-/// The order of texts by code point, which is also that of their UTF-8 bytes; Java's own order differs beyond U+FFFF.
+/// The order of texts by code point, which is also that of their UTF-8 bytes; Java's own order differs beyond
+/// U+FFFF.
 final class CodePoints {
     private CodePoints() {}
 

@@ -2,8 +2,8 @@ package dev.freshet.table;
 
 import java.time.Duration;
 
-/// How long a commit tries. `tries` and `patience` bound how often and how long it is decided again after others were
-/// faster; `putDeadline` bounds the repeating of one put whose answer was lost.
+/// How long a commit tries. `tries` and `patience` bound how often and how long it is decided again after others
+/// were faster; `putDeadline` bounds the repeating of one put whose answer was lost.
 record CommitBounds(int tries, Duration patience, Duration putDeadline) {
     CommitBounds {
         if (tries < 1 || patience.isNegative() || putDeadline.isNegative()) {

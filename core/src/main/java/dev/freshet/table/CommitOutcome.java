@@ -1,7 +1,7 @@
 package dev.freshet.table;
 
-/// What became of a commit that was decided on the newest snapshot. `Unknown` is an answer: the commit may have landed
-/// or may still land, so the caller stops and does not release its lease.
+/// What became of a commit that was decided on the newest snapshot. `Unknown` is an answer: the commit may have
+/// landed or may still land, so the caller stops and does not release its lease.
 public sealed interface CommitOutcome {
     /// The commit is the table's version.
     record Committed(long version, String commitId) implements CommitOutcome {}
@@ -12,7 +12,8 @@ public sealed interface CommitOutcome {
     /// Nothing was written: somebody holds a higher fence.
     record Fenced(Fence theirs) implements CommitOutcome {}
 
-    /// Nothing was written: an earlier commit settled this run already. `mark` is that commit's, `version` its number.
+    /// Nothing was written: an earlier commit settled this run already. `mark` is that commit's, `version` its
+    /// number.
     record Adopted(Mark mark, long version) implements CommitOutcome {}
 
     /// Whether it was written is not known.

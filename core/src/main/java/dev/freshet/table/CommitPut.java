@@ -24,7 +24,9 @@ final class CommitPut {
         };
     }
 
+    /// An interrupt waits: a store call that it cut short would leave a commit in doubt that is none.
     private CommitOutcome checked(String key, CommitDraft draft) {
+        boolean interrupted = Thread.interrupted();
         try {
             return stands(draft)
                     ? new CommitOutcome.Committed(draft.version(), draft.id())
@@ -32,11 +34,15 @@ final class CommitPut {
                             key + " was written after the log had been cleaned beyond it; only the state can tell");
         } catch (StoreException e) {
             return new CommitOutcome.Unknown(key + " was written but not confirmed: " + e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    /// Numbers are cleaned in ascending order and only below a checkpoint. So ours was never cleaned before if the one
-    /// below it still is the commit that we read, or if no checkpoint is at it or above it.
+    /// Numbers are cleaned in ascending order and only below a checkpoint. So ours was never cleaned before if
+    /// the one below it still is the commit that we read, or if no checkpoint is at it or above it.
     private boolean stands(CommitDraft draft) {
         CommitPoint base = draft.base().point();
         return base.hasCommit() ? log.holds(base) : !log.hasCheckpointFrom(draft.version());

@@ -31,7 +31,8 @@ public record DataFile(
         return new DataFile(path, summary.bytes(), partition, modified, FileStatistics.of(summary));
     }
 
-    /// Whether a row of the file may have this text in the column, by the bounds in the log; true when it does not say.
+    /// Whether a row of the file may have this text in the column, by the bounds in the log; true when it does
+    /// not say.
     public boolean mayHold(String column, String text) {
         return statistics.mayHold(column, text);
     }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// One Delta table of a lake: its snapshots, and commits at exactly the next version. Keeps the newest state between
-/// calls, so one object should serve all uses of a table in a process; it holds nothing that needs closing. Safe for
-/// use by many threads. What cannot be read is an error, never an absent table.
+/// One Delta table of a lake: its snapshots, and commits at exactly the next version. Keeps the newest state
+/// between calls, so one object should serve all uses of a table in a process; it holds nothing that needs
+/// closing. Safe for use by many threads. What cannot be read is an error, never an absent table.
 public final class DeltaTable {
     private final String path;
     private final Host host;
@@ -64,8 +64,9 @@ public final class DeltaTable {
         return snapshot(kernel.at(time).orElseThrow(() -> lost("the state at " + time)));
     }
 
-    /// Commits what the decider wants at exactly the version after the one it was shown. When another writer takes that
-    /// number, the decider is asked again with what is newest then; nothing is ever carried over by itself.
+    /// Commits what the decider wants at exactly the version after the one it was shown. When another writer
+    /// takes that number, the decider is asked again with what is newest then; nothing is ever carried over by
+    /// itself.
     public CommitOutcome commit(Decider decider) {
         return commit(decider, bounds.tries());
     }
@@ -106,8 +107,8 @@ public final class DeltaTable {
         return outcome;
     }
 
-    /// Appends rows that decided nothing, such as events: at whatever version is free. Creates the table if the change
-    /// has a shape. The table's columns and partitions must be the change's own.
+    /// Appends rows that decided nothing, such as events: at whatever version is free. Creates the table if the
+    /// change has a shape. The table's columns and partitions must be the change's own.
     ///
     /// @return the version
     /// @throws FreshetException (OUTCOME_UNKNOWN, CONFLICT) when it is not certain that the rows are there once
@@ -143,8 +144,8 @@ public final class DeltaTable {
         return change.withoutShape();
     }
 
-    /// The newest version, not above the snapshot's, whose commit changed rows; when that commit is cleaned away, the
-    /// oldest version that is kept, which cannot be older.
+    /// The newest version, not above the snapshot's, whose commit changed rows; when that commit is cleaned away,
+    /// the oldest version that is kept, which cannot be older.
     public long lastDataChange(Snapshot snapshot) {
         History history = history(snapshot);
         OptionalLong changed = history.lastChange();

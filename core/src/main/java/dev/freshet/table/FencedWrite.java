@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// How a task commits to its target: decided at the last moment, on the newest snapshot, under the task's fence. Losing
-/// the lease may waste the work but cannot damage the data. Safe for use by many threads.
+/// How a task commits to its target: decided at the last moment, on the newest snapshot, under the task's fence.
+/// Losing the lease may waste the work but cannot damage the data. Safe for use by many threads.
 public final class FencedWrite {
     /// Data files that no commit named yet are vacuum's prey from this age on, unless told otherwise.
     public static final Duration VACUUM_AGE = Duration.ofDays(7);
@@ -21,16 +21,16 @@ public final class FencedWrite {
         this(host, VACUUM_AGE);
     }
 
-    /// @param vacuumAge how old a file must be to be deleted when no version names it; a commit refuses files of half
-    ///     that age
+    /// @param vacuumAge how old a file must be to be deleted when no version names it; a commit refuses files of
+    ///     half that age
     public FencedWrite(Host host, Duration vacuumAge) {
         this.host = host;
         this.oldestFile = vacuumAge.dividedBy(2);
     }
 
-    /// Commits the change with the mark in its domain, unless the newest snapshot forbids it: a higher fence, a run
-    /// that
-    /// is settled already, a position that moved, files too old, or a foreign commit when those are refused.
+    /// Commits the change with the mark in its domain, unless the newest snapshot forbids it: a higher fence, a
+    /// run that is settled already, a position that moved, files too old, or a foreign commit when those are
+    /// refused. A run that commits in steps names its due time in the last one only.
     ///
     /// @throws FreshetException (FOREIGN_COMMIT) naming the commit, when the policy refuses it
     public CommitOutcome commit(
@@ -82,7 +82,9 @@ public final class FencedWrite {
 
     /// When the settling commit is cleaned away, the mark that is left of it tells all but its fence and version.
     static Settled settled(DeltaTable table, Snapshot newest, Mark found) {
-        return table.history(newest).settled(found).orElseGet(() -> new Settled(found, newest.version()));
+        return newest.domain(Mark.domain(found.role()))
+                .flatMap(domain -> table.history(newest).settled(found.role(), domain))
+                .orElseGet(() -> new Settled(found, newest.version()));
     }
 
     private static void requireOwn(DeltaTable table, Snapshot newest) {
@@ -117,9 +119,10 @@ public final class FencedWrite {
     private static CommitOutcome resolved(DeltaTable table, Mark mark, CommitOutcome unknown) {
         try {
             return table.latest()
-                    .flatMap(newest -> Mark.in(newest, mark.role())
-                            .filter(found -> found.runId().equals(mark.runId()))
-                            .map(found -> committed(table, newest, found)))
+                    .filter(newest -> newest.domain(Mark.domain(mark.role())).stream()
+                            .anyMatch(text ->
+                                    DomainText.withFence(text, mark.fence()).equals(mark.json())))
+                    .map(newest -> committed(table, newest, mark))
                     .orElse(unknown);
         } catch (FreshetException _) {
             return unknown;
@@ -137,8 +140,9 @@ public final class FencedWrite {
         return new CommitOutcome.Committed(version, id);
     }
 
-    /// Puts the fence on the table before the work begins, so that a former holder cannot commit any more. Changes the
-    /// role's fence and nothing else of its domain: what settled before is still settled, and nothing new is.
+    /// Puts the fence on the table before the work begins, so that a former holder cannot commit any more.
+    /// Changes the role's fence and nothing else of its domain: what settled before is still settled, and nothing
+    /// new is.
     public RaiseOutcome raise(DeltaTable table, String role, Fence fence, String task) {
         return new Raise(table, role, fence, task).run();
     }

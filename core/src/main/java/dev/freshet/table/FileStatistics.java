@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.parquet.FileSummary;
 import java.util.OptionalLong;
 
-/// What the log says about the rows of a data file, as the JSON of the Delta protocol; empty text when it says nothing.
-/// Bounds are safe for skipping: a file whose bounds exclude a value does not hold it.
+/// What the log says about the rows of a data file, as the JSON of the Delta protocol; empty text when it says
+/// nothing. Bounds are safe for skipping: a file whose bounds exclude a value does not hold it.
 record FileStatistics(String json) {
     private static final FileStatistics NONE = new FileStatistics("");
 

@@ -48,27 +48,33 @@ final class History {
         return back().filter(wanted).findFirst();
     }
 
-    /// The commit that first carried the mark now found: what came after it raised the fence or left the domain alone.
-    Optional<Settled> settled(Mark found) {
+    /// The commit that gave a role's domain the text that it has now: whatever came after it raised the fence or
+    /// left the domain alone.
+    Optional<Settled> settled(String role, String domain) {
+        String wanted = withoutFence(domain);
         Optional<Settled> earliest = Optional.empty();
         for (CommitFile commit : (Iterable<CommitFile>) back()::iterator) {
-            Optional<Mark> mark = mark(commit, found.role());
-            if (mark.isPresent() && !mark.get().runId().equals(found.runId())) {
+            Optional<String> text = domain(commit, Mark.domain(role));
+            if (text.isPresent() && !withoutFence(text.get()).equals(wanted)) {
                 break;
             }
-            if (mark.isPresent()) {
-                earliest = Optional.of(new Settled(mark.get(), commit.version()));
+            if (text.isPresent()) {
+                earliest = Optional.of(new Settled(Mark.parse(role, text.get()), commit.version()));
             }
         }
         return earliest;
     }
 
-    private static Optional<Mark> mark(CommitFile commit, String role) {
+    private static String withoutFence(String domain) {
+        return DomainText.withFence(domain, new Fence(0, 0));
+    }
+
+    private static Optional<String> domain(CommitFile commit, String name) {
         return commit.actions().stream()
                 .map(action -> action.path("domainMetadata"))
-                .filter(domain -> domain.path("domain").asText().equals(Mark.domain(role)))
+                .filter(domain -> domain.path("domain").asText().equals(name))
                 .filter(domain -> !domain.path("removed").asBoolean())
-                .map(domain -> Mark.parse(role, domain.path("configuration").asText()))
+                .map(domain -> domain.path("configuration").asText())
                 .findFirst();
     }
 }

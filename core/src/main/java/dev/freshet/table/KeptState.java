@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// A state as a file beside the checkpoint of its version, in the words of a commit that would lead to it from nothing.
-/// It spares reading Parquet; anyone could rebuild it, and it counts only while its commit has its number. Other
-/// readers ignore it.
+/// A state as a file beside the checkpoint of its version, in the words of a commit that would lead to it from
+/// nothing. It spares reading Parquet; anyone could rebuild it, and it counts only while its commit has its
+/// number. Other readers ignore it.
 final class KeptState {
     static final String SUFFIX = ".freshet-state";
 

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A store as Kernel sees it, read only: a path is `/` and the key. What Kernel writes is caught in memory, because it
-/// would finish a file even when writing it failed halfway; whoever asked for it puts it when it is whole.
+/// A store as Kernel sees it, read only: a path is `/` and the key. What Kernel writes is caught in memory,
+/// because it would finish a file even when writing it failed halfway; whoever asked for it puts it when it is
+/// whole.
 final class KernelFiles implements FileIO {
     private static final String COMMIT = ".json";
 
@@ -32,7 +33,7 @@ final class KernelFiles implements FileIO {
     }
 
     private static String key(String path) {
-        return path.substring(path.startsWith("file:/") ? "file:/".length() : 1);
+        return path.substring(1);
     }
 
     byte[] caught() {
@@ -48,7 +49,8 @@ final class KernelFiles implements FileIO {
                 withCommits(objects).iterator());
     }
 
-    /// Kernel wants a commit beside every checkpoint though it never reads it: a checkpoint stands for its commit.
+    /// Kernel wants a commit beside every checkpoint though it never reads it: a checkpoint stands for its
+    /// commit.
     private static List<FileStatus> withCommits(List<StoredObject> objects) {
         Set<String> names = new HashSet<>();
         objects.forEach(object -> names.add(object.name()));

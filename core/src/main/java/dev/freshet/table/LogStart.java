@@ -6,8 +6,9 @@ import dev.freshet.store.StoredObject;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds a state to start from without Kernel, which takes long to get going in a new process: a kept state, or the
-/// commits of a young log. What it finds counts only once [LogTail] has seen that its commit still has its number.
+/// Finds a state to start from without Kernel, which takes long to get going in a new process: a kept state, or
+/// the commits of a young log. What it finds counts only once [LogTail] has seen that its commit still has its
+/// number.
 final class LogStart {
     /// A log with more commits than this and no kept state is left to Kernel.
     private static final long MOST_COMMITS = 100;

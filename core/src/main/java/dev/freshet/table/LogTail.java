@@ -2,11 +2,13 @@ package dev.freshet.table;
 
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.store.StoredObject;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The newest state of a log, kept between calls: only commits made since are read. Safe for use by many threads; any
-/// state once seen serves as a base, so the field needs no lock.
+/// The newest state of a log, kept between calls: only commits made since are read. Safe for use by many threads;
+/// any state once seen serves as a base, so the field needs no lock.
 final class LogTail {
     /// Beyond so many new commits a checkpoint is the shorter way.
     private static final int MOST_STEPS = 100;
@@ -39,8 +41,8 @@ final class LogTail {
         known = state;
     }
 
-    /// The base must still have its number **after** the next number was found free: numbers go in ascending order, so
-    /// that proves that the free one was not cleaned away.
+    /// The base must still have its number **after** the next number was found free: numbers go in ascending
+    /// order, so that proves that the free one was not cleaned away.
     private Optional<LogState> forward(LogState base) {
         if (!base.point().hasCommit()) {
             return Optional.empty();
@@ -67,12 +69,13 @@ final class LogTail {
 
     private Optional<LogState> load() {
         for (int listing = 1; listing <= MOST_LISTINGS; listing++) {
-            if (log.isAbsent()) {
+            List<StoredObject> listed = log.list();
+            if (listed.isEmpty() && log.isAbsent()) {
                 known = null;
                 return Optional.empty();
             }
             Optional<LogState> loaded =
-                    start.state(log.list()).flatMap(this::forward).or(kernel::newest);
+                    start.state(listed).flatMap(this::forward).or(kernel::newest);
             if (loaded.isPresent()) {
                 known = loaded.get();
                 return loaded;

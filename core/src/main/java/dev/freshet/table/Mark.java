@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a task leaves in the target with every commit: the domain `freshet.<role>`. It says who committed under which
-/// fence, which due time or request this settles, and how far the source was read. `extras` ride in the same domain,
-/// such as lineage. Times have microseconds. Immutable.
+/// What a task leaves in the target with every commit: the domain `freshet.<role>`. It says who committed under
+/// which fence, which due time or request this settles, and how far the source was read. `extras` ride in the
+/// same domain, such as lineage. Times have microseconds. Immutable.
 public record Mark(
         String role,
         String task,

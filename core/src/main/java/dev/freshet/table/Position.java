@@ -2,8 +2,9 @@ package dev.freshet.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// How far a task has read its source, as JSON that only the task understands. Positions are equal when they are the
-/// same JSON, whatever the order of keys and the spaces: that is how a commit finds that somebody else moved on.
+/// How far a task has read its source, as JSON that only the task understands. Positions are equal when they are
+/// the same JSON, whatever the order of keys and the spaces: that is how a commit finds that somebody else moved
+/// on.
 public record Position(String json) {
     private static final Position NONE = new Position("null");
 

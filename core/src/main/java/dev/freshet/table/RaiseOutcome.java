@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /// What became of raising a fence, see [FencedWrite#raise].
 public sealed interface RaiseOutcome {
-    /// The snapshot carries the fence, so the former holder cannot commit any more. `left` is what it left behind,
-    /// empty if nobody ever committed in this role.
+    /// The snapshot carries the fence, so the former holder cannot commit any more. `left` is what it left
+    /// behind, empty if nobody ever committed in this role.
     record Raised(Snapshot snapshot, Optional<Settled> left) implements RaiseOutcome {}
 
     /// There is no table, so nothing to raise.

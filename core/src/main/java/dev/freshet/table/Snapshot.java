@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A table at one version, wholly in memory: nothing is read any more. The files it names stay readable until vacuum
-/// deletes them, whatever is committed after it. Immutable.
+/// A table at one version, wholly in memory: nothing is read any more. The files it names stay readable until
+/// vacuum deletes them, whatever is committed after it. Immutable.
 public final class Snapshot {
     private static final Comparator<DataFile> FILE_ORDER = Comparator.comparing(DataFile::path);
 
@@ -94,7 +94,8 @@ public final class Snapshot {
                 .sum();
     }
 
-    /// Whether another engine deleted rows without rewriting their files; such files must not be read as they are.
+    /// Whether another engine deleted rows without rewriting their files; such files must not be read as they
+    /// are.
     public boolean hasDeletionVectors() {
         return state.files().values().stream().anyMatch(file -> file.deletionVector() != null);
     }

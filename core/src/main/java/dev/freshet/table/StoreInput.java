@@ -10,8 +10,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Objects;
 
-/// An object of the store as Kernel reads it: in blocks, so that a small file takes one request and a large one does
-/// not fill the memory.
+/// An object of the store as Kernel reads it: in blocks, so that a small file takes one request and a large one
+/// does not fill the memory.
 final class StoreInput implements InputFile {
     private static final int BLOCK = 4 << 20;
 

@@ -6,14 +6,17 @@ import dev.freshet.batch.Schema;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.parquet.DataFileReader;
+import dev.freshet.store.MissingObjectException;
 import dev.freshet.store.Store;
+import dev.freshet.store.StoreException;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the rows of a snapshot, file by file, with the partition columns filled in. The caller owns the batch and
-/// closes the scan. Confined to one thread. Refuses tables with deletion vectors, whose rows it would get wrong.
+/// Reads the rows of a snapshot, file by file, with the partition columns filled in. The caller owns the batch
+/// and closes the scan. Confined to one thread. Refuses tables with deletion vectors, whose rows it would get
+/// wrong.
 public final class TableScan implements AutoCloseable {
     private final Store store;
     private final Snapshot snapshot;
@@ -42,18 +45,28 @@ public final class TableScan implements AutoCloseable {
         return snapshot.schema();
     }
 
-    /// Clears the batch, which must have the scan's schema, and fills it with the next rows; false, and none, at the
-    /// end.
+    /// Clears the batch, which must have the scan's schema, and fills it with the next rows; false, and none, at
+    /// the end.
     public boolean read(Batch into) {
-        while (open()) {
-            if (reader != null && file != null && reader.read(into)) {
-                fill(into, file.partition());
-                return true;
+        try {
+            while (open()) {
+                if (reader != null && file != null && reader.read(into)) {
+                    fill(into, file.partition());
+                    return true;
+                }
+                close();
             }
-            close();
+        } catch (StoreException e) {
+            throw failed(e);
         }
         into.clear();
         return false;
+    }
+
+    private FreshetException failed(StoreException e) {
+        ErrorCode code = e instanceof MissingObjectException ? ErrorCode.TABLE_UNREADABLE : e.code();
+        return new FreshetException(
+                code, "table %s: version %d: %s".formatted(snapshot.table(), snapshot.version(), e.getMessage()), e);
     }
 
     private boolean open() {

@@ -5,8 +5,8 @@ import dev.freshet.batch.Schema;
 import java.util.List;
 import java.util.Map;
 
-/// What a table looks like: its columns, which of them it is partitioned by, and properties. A commit that changes the
-/// shape of an existing table keeps the table's id and the properties not named here.
+/// What a table looks like: its columns, which of them it is partitioned by, and properties. A commit that
+/// changes the shape of an existing table keeps the table's id and the properties not named here.
 public record TableShape(Schema schema, List<String> partitionColumns, Map<String, String> properties) {
     public TableShape {
         partitionColumns = List.copyOf(partitionColumns);

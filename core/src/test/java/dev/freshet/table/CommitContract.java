@@ -200,6 +200,32 @@ abstract class CommitContract {
     }
 
     @Test
+    void ofARunInStepsTheLastOneIsAdopted() {
+        DeltaTable table = table();
+        Mark step = new Mark(
+                "ingest", "t", new Fence(1, 1), "run", Optional.empty(), Optional.empty(), new Position("1"), "half");
+        Mark last = new Mark(
+                "ingest", "t", new Fence(1, 1), "run", Optional.of(DUE), Optional.empty(), new Position("2"), "whole");
+        committed(ingest(table, step, "null", append("a")));
+        committed(ingest(table, last, "1", append("b")));
+        fenced().raise(table, "ingest", new Fence(1, 2), "t");
+        CommitOutcome other = ingest(table(), mark(2, "other", DUE, "9"), "2", replace("c"));
+        assertThat(other).isEqualTo(new CommitOutcome.Adopted(last, 1));
+    }
+
+    @Test
+    void anInterruptDoesNotLeaveACommitInDoubt() {
+        DeltaTable table = table();
+        committed(table.commit(always(append("a"))));
+        CommitOutcome outcome = table.commit(newest -> {
+            Thread.currentThread().interrupt();
+            return new Decision.Write(append("b"));
+        });
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(committed(outcome)).isEqualTo(1);
+    }
+
+    @Test
     void aSettledRequestIsAdopted() {
         Mark run =
                 new Mark("ingest", "t", new Fence(1, 1), "r1", Optional.empty(), Optional.of(DUE), Position.none(), "");

@@ -104,6 +104,18 @@ class LostReplyTest {
     }
 
     @Test
+    void anEarlierStepOfTheSameRunDoesNotProveTheUnknownOne() {
+        FencedWrite fenced = new FencedWrite(host);
+        Mark first = mark(1, "run-a", DUE, "1");
+        assertThat(fenced.commit(table, first, Position.none(), OnForeignCommit.REFUSE, newest -> replace("a")))
+                .isInstanceOf(CommitOutcome.Committed.class);
+        store.rest = Fate.LOST_PUT;
+        Mark second = mark(1, "run-a", DUE.plusSeconds(1), "2");
+        assertThat(fenced.commit(table, second, first.position(), OnForeignCommit.REFUSE, newest -> replace("b")))
+                .isInstanceOf(CommitOutcome.Unknown.class);
+    }
+
+    @Test
     void anUnknownRunThatTheStateDoesNotHoldStaysUnknown() {
         store.rest = Fate.LOST_PUT;
         CommitOutcome outcome = new FencedWrite(host)

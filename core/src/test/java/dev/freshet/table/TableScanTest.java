@@ -2,11 +2,14 @@ package dev.freshet.table;
 
 import static dev.freshet.table.Samples.always;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.batch.Batch;
 import dev.freshet.batch.Column;
 import dev.freshet.batch.ColumnType;
 import dev.freshet.batch.Schema;
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
 import dev.freshet.host.SettableHost;
 import dev.freshet.parquet.DataFileWriter;
 import dev.freshet.parquet.WriteOptions;
@@ -57,6 +60,18 @@ class TableScanTest {
                 store, table.latest().orElseThrow(), file -> file.statistics().mayHold("name", "apple"))) {
             assertThat(all(scan)).containsExactly(row(1L, "apple", null));
         }
+    }
+
+    @Test
+    void aDataFileThatIsGoneIsNamedWithTableAndVersion() throws Exception {
+        DeltaTable table = new DeltaTable(store, "t", host);
+        DataFile file = write("t", "a.parquet", SCHEMA, Map.of(), List.of(row(1L, "apple", null)));
+        table.commit(always(Change.replace(SCHEMA, List.of(file))));
+        store.delete("t/a.parquet");
+        assertThatThrownBy(() -> rows(table.latest().orElseThrow()))
+                .isInstanceOfSatisfying(
+                        FreshetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TABLE_UNREADABLE))
+                .hasMessageContainingAll("table t", "version 0", "a.parquet");
     }
 
     @Test
