@@ -47,11 +47,13 @@ record Job(
         return new Target(kind.role(), kind.targetPath(task), schedule.onForeignCommit());
     }
 
-    /// Settles what a dead holder left, of whom nothing is known but the task's name.
-    static Job settling(String task, TaskKind anyOfItsRole) {
-        Target target = new Target(
-                anyOfItsRole.role(), anyOfItsRole.targetPath(task), OnForeignCommit.PROCEED);
-        return new Job(task, target, null, null, Schedule.DEFAULT_LEASE, Schedule.DEFAULT_STALL_LIMIT);
+    /// Only settles what a dead holder left.
+    ///
+    /// @param schedule the owner of the task; null if it is gone, or if there never was one
+    static Job settling(String task, TaskKind anyOfItsRole, @Nullable Schedule schedule) {
+        Target target =
+                new Target(anyOfItsRole.role(), anyOfItsRole.targetPath(task), OnForeignCommit.PROCEED);
+        return new Job(task, target, schedule, null, Schedule.DEFAULT_LEASE, Schedule.DEFAULT_STALL_LIMIT);
     }
 
     Task newTask() {

@@ -77,7 +77,7 @@ final class Planner {
         }
         wish.held(null);
         if (held.isPresent() && wish.job().schedule() == null) {
-            settling(task).ifPresent(job -> plan.claim(job, SETTLE));
+            held.flatMap(this::settling).ifPresent(job -> plan.claim(job, SETTLE));
         } else if (wish.terms().grant(row, held.isPresent()).isPresent()) {
             plan.claim(wish.job(), wish.terms());
         }
@@ -127,12 +127,17 @@ final class Planner {
                 || candidates.stream().anyMatch(candidate -> candidate.job().task().equals(row.task()));
         return settled
                 ? Optional.empty()
-                : settling(row.task())
+                : settling(row)
                         .map(job -> new Candidate(job, SETTLE, row.claimedAt()));
     }
 
-    private Optional<Job> settling(String task) {
-        return schedules.kindOf(task).map(kind -> Job.settling(task, kind));
+    private Optional<Job> settling(TaskRow row) {
+        Schedule owner = Optional.ofNullable(row.scheduleId())
+                .filter(id -> schedules.owns(id, row.task()))
+                .flatMap(schedules::definition)
+                .map(Definition::schedule)
+                .orElse(null);
+        return schedules.kindOf(row.task()).map(kind -> Job.settling(row.task(), kind, owner));
     }
 
     private record Candidate(Job job, ClaimTerms terms, Instant since) {}

@@ -41,12 +41,16 @@ final class TestLake {
 
     TaskResult commit(RunContext context) {
         CommitOutcome outcome = context.commit(
-                _ -> Change.of("WRITE").schema(SCHEMA).removeAll(),
+                _ -> empty(),
                 context.startedFrom(),
                 Map.of("rows", 3, "bytes", 300));
         return outcome instanceof CommitOutcome.Committed(var version, var _)
                 ? TaskResult.succeeded(3, 300, version, "rows=3")
                 : TaskResult.unchanged("not committed: " + outcome);
+    }
+
+    static Change empty() {
+        return Change.of("WRITE").schema(SCHEMA).removeAll();
     }
 
     TestPod pod(String name) {
