@@ -1,45 +1,79 @@
 package dev.freshet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.control.ControlTable;
 import dev.freshet.control.Pod;
 import dev.freshet.control.TaskRow;
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
 import dev.freshet.host.Host;
+import dev.freshet.ingest.IngestKind;
+import dev.freshet.ingest.IngestSettings;
 import dev.freshet.ingest.Redaction;
+import dev.freshet.ingest.Secrets;
 import dev.freshet.ingest.Source;
+import dev.freshet.schedule.Applied;
 import dev.freshet.schedule.DefinitionText;
+import dev.freshet.schedule.Ledger;
+import dev.freshet.schedule.Revision;
 import dev.freshet.schedule.RunListener;
 import dev.freshet.schedule.RunRecord;
+import dev.freshet.schedule.Runner;
+import dev.freshet.schedule.RunnerOptions;
+import dev.freshet.schedule.Schedule;
+import dev.freshet.schedule.Schedules;
+import dev.freshet.schedule.TaskKind;
 import dev.freshet.store.LocalStore;
 import dev.freshet.store.Store;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// A lake and everything that can be done with it.
+/// One lake and everything that can be done with it; all wiring of the house is here. Opening reads nothing and writes
+/// nothing. Safe for use by many threads. Whoever opened it closes it, which ends a service that was started. Fails
+/// with [FreshetException]s whose messages are for users.
 public final class Freshet implements AutoCloseable {
     private final Path root;
+    private final FreshetOptions options;
+    private final List<Source> sources;
     private final Host host;
     private final Store store;
-    private final Pod pod;
-    private final List<Source> sources;
     private final ControlTable control;
+    private final Secrets secrets;
+    private final Schedules schedules;
+    private final Ledger ledger;
+    private @Nullable Runner service;
 
     private Freshet(Path root, FreshetOptions options, List<Source> sources, Host host) {
         this.root = root;
-        this.host = host;
+        this.options = options;
         this.sources = List.copyOf(sources);
+        this.host = host;
         this.store = LocalStore.open(root);
-        this.pod = options.podId()
-                .map(id -> Pod.named(id, host))
-                .orElseGet(() ->
-                        Pod.of(options.environment(), ProcessHandle.current().pid(), host));
-        this.control = new ControlTable(store, host, pod);
+        this.control = new ControlTable(store, host, pod(options, host));
+        this.secrets = new Secrets(options.secretsAllowed(), name -> Optional.ofNullable(options.environment().get(name)));
+        this.schedules = new Schedules(store, host, control, kinds(ingestSettings(options.maxRunning())));
+        this.ledger = new Ledger(store, host);
     }
 
     public static Freshet open(Path lake, FreshetOptions options, List<Source> sources, Host host) {
         return new Freshet(lake, options, sources, host);
+    }
+
+    private static Pod pod(FreshetOptions options, Host host) {
+        return options.podId()
+                .map(id -> Pod.named(id, host))
+                .orElseGet(() -> Pod.of(options.environment(), ProcessHandle.current().pid(), host));
+    }
+
+    private IngestSettings ingestSettings(int runsAtOnce) {
+        return new IngestSettings(secrets, options.literalSecrets(), options.ingestMemoryBytes(), runsAtOnce);
+    }
+
+    private List<TaskKind> kinds(IngestSettings settings) {
+        return sources.stream().<TaskKind>map(source -> new IngestKind(source, settings)).toList();
     }
 
     /// Any text without the passwords that their place in it gives away.
@@ -52,64 +86,94 @@ public final class Freshet implements AutoCloseable {
         return DefinitionText.read(fileName, text);
     }
 
+    /// What this process is called.
     public String podId() {
-        return pod.id();
+        return control.pod().id();
     }
 
+    /// Creates or updates a schedule; with `dryRun` only says what that would do.
     public Applied apply(JsonNode definition, boolean dryRun) {
-        throw new UnsupportedOperationException();
+        return dryRun ? schedules.preview(definition) : schedules.apply(definition);
     }
 
-    public List<ObjectNode> schedules() {
-        throw new UnsupportedOperationException();
+    /// All schedules with their status, sorted by id, and a warning for each whose definition cannot be read.
+    public ScheduleList schedules() {
+        return new ScheduleStatus(schedules, control, ledger).list();
     }
 
-    public List<ObjectNode> history(String id) {
-        throw new UnsupportedOperationException();
+    /// Every version of a schedule's definition, the oldest first.
+    public List<Revision> history(String id) {
+        return schedules.history(id);
     }
 
-    public boolean enable(String id) {
-        throw new UnsupportedOperationException();
+    /// Lets a schedule fire, or not; returns whether that changed anything.
+    public boolean setEnabled(String id, boolean enabled) {
+        boolean changes = schedules.get(id).enabled() != enabled;
+        schedules.setEnabled(id, enabled);
+        return changes;
     }
 
-    public boolean disable(String id) {
-        throw new UnsupportedOperationException();
-    }
-
+    /// Deletes a schedule and leaves its dataset; returns whether there was one.
     public boolean delete(String id) {
-        throw new UnsupportedOperationException();
+        return schedules.delete(id);
     }
 
-    public List<ObjectNode> datasets(boolean withObjects) {
-        throw new UnsupportedOperationException();
-    }
-
+    /// The rows of the control table, sorted by task.
     public List<TaskRow> tasks() {
         return control.rows();
     }
 
+    /// The run ledger, the newest first.
     public List<RunRecord> runs() {
-        throw new UnsupportedOperationException();
+        return ledger.runs().reversed();
     }
 
-    public RunRecord run(String id, boolean wait, RunListener listener) {
-        throw new UnsupportedOperationException();
+    /// Runs a schedule now and returns the run that serves this request, wherever it happens. With `wait` false, a
+    /// lease that another process holds is a `LEASE_HELD`.
+    public RunRecord run(String id, boolean wait, RunListener listener) throws InterruptedException {
+        try (Runner runner = runner(schedules, listener)) {
+            return runner.runNow(id, wait);
+        }
     }
 
-    public RunRecord ingest(OneShot work, boolean wait, RunListener listener) {
-        throw new UnsupportedOperationException();
+    /// Copies one table now, without a schedule. Its DSN may hold a password, for it is not stored.
+    public RunRecord ingest(OneShot work, boolean wait, RunListener listener) throws InterruptedException {
+        JsonNode kind = work.kind();
+        TaskKind ingest = kinds(ingestSettings(1).withLiteralPasswords()).stream()
+                .filter(each -> each.type().equals(kind.path("type").asText()))
+                .findFirst()
+                .orElseThrow(() -> new FreshetException(ErrorCode.BAD_USAGE, "no source for " + kind.path("type")));
+        ingest.validate(kind);
+        try (Runner runner = runner(schedules, listener)) {
+            return runner.once(ingest, kind, wait);
+        }
     }
 
-    public void start(RunListener listener) {
-        if (sources.isEmpty()) return;
-        throw new UnsupportedOperationException();
+    private Runner runner(Schedules known, RunListener listener) {
+        RunnerOptions how = new RunnerOptions(options.tick(), options.maxRunning(), options.shutdownGrace());
+        return new Runner(store, host, control, known, how, listener);
     }
 
+    /// Serves all schedules in the background until closed. A second call does nothing.
+    public synchronized void start(RunListener listener) {
+        if (service != null) return;
+        service = runner(schedules, listener);
+        service.start();
+    }
+
+    /// Examines the lake and every database that a schedule names.
     public List<Finding> doctor() throws InterruptedException {
         List<Finding> findings = new ArrayList<>(new LakeCheckup(root, store, host).findings());
+        if (findings.stream().anyMatch(finding -> finding.health() == Finding.Health.BROKEN)) return findings;
+        SourceCheckup checkup = new SourceCheckup(sources, secrets);
+        var known = schedules.list();
+        for (Schedule schedule : known.schedules()) findings.add(checkup.finding(schedule));
+        known.warnings().forEach(warning -> findings.add(Finding.doubtful("schedule", warning, "apply it again")));
         return findings;
     }
 
     @Override
-    public void close() {}
+    public synchronized void close() {
+        if (service != null) service.close();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.freshet;
 
+import dev.freshet.ingest.IngestSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,6 @@ public record FreshetOptions(
     private static final int DAY = 24 * 60 * 60;
     private static final int MOST_MB = 1 << 20;
     private static final long MB = 1 << 20;
-    private static final long MOST_OWN_MEMORY = 256 * MB;
 
     public FreshetOptions {
         secretsAllowed = List.copyOf(secretsAllowed);
@@ -45,7 +45,7 @@ public record FreshetOptions(
 
     private static long ingestMemory(Settings settings) {
         if (settings.text(Setting.INGEST_MEMORY_MB).equals("auto")) {
-            return Math.min(Runtime.getRuntime().maxMemory() * 2 / 5, MOST_OWN_MEMORY);
+            return IngestSettings.defaultMemory();
         }
         return settings.number(Setting.INGEST_MEMORY_MB, 8, MOST_MB) * MB;
     }

@@ -3,6 +3,7 @@ package dev.freshet;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.control.TaskRow;
+import dev.freshet.schedule.Revision;
 import dev.freshet.schedule.RunRecord;
 import dev.freshet.table.Fence;
 import java.time.Duration;
@@ -31,6 +32,13 @@ public final class Shapes {
         put(shape, "missed_from", run.missedFrom());
         put(shape, "missed_to", run.missedTo());
         return shape.put("count", run.count());
+    }
+
+    /// One version of a definition.
+    public static ObjectNode revision(Revision revision) {
+        ObjectNode shape = object().put("version", revision.number()).put("deleted", revision.deleted());
+        shape.set("definition", revision.document());
+        return shape.put("fault", revision.fault());
     }
 
     /// A row of the control table, with the table's own column names.

@@ -36,7 +36,7 @@ class SettingsTest {
         long heap = Runtime.getRuntime().maxMemory();
 
         assertThat(FreshetOptions.of(read(Map.of(), Map.of()), Map.of()).ingestMemoryBytes())
-                .isEqualTo(Math.min(heap * 2 / 5, 256L << 20));
+                .isEqualTo(Math.min(heap / 100 * 40, 256L << 20));
     }
 
     @Test

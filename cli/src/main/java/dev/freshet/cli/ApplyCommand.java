@@ -2,9 +2,9 @@ package dev.freshet.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.freshet.Applied;
 import dev.freshet.Freshet;
 import dev.freshet.error.FreshetException;
+import dev.freshet.schedule.Applied;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,11 +66,11 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private ObjectNode row(Applied applied) {
-        String result = applied.result().name().toLowerCase(Locale.ROOT) + (dryRun ? " (dry run)" : "");
+        String result = applied.effect().name().toLowerCase(Locale.ROOT) + (dryRun ? " (dry run)" : "");
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("id", applied.id())
+                .put("id", applied.schedule().id())
                 .put("result", result)
-                .put("version", applied.version());
+                .put("version", applied.schedule().version());
     }
 }

@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
         return once ? once(shop, freshet) : goOn(shop, freshet);
     }
 
-    private int once(ShopDatabase shop, Freshet freshet) {
+    private int once(ShopDatabase shop, Freshet freshet) throws InterruptedException {
         try (shop;
                 freshet) {
             int exit = new DemoRound(session, freshet).run(shop.tables());

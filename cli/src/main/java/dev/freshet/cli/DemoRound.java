@@ -21,7 +21,7 @@ final class DemoRound {
         this.freshet = freshet;
     }
 
-    int run(List<String> schedules) {
+    int run(List<String> schedules) throws InterruptedException {
         List<ObjectNode> rows = new ArrayList<>();
         int exit = ExitCode.OK;
         for (String schedule : schedules) {

@@ -23,7 +23,7 @@ final class DisableCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Freshet freshet = session.open()) {
-            boolean changed = freshet.disable(id);
+            boolean changed = freshet.setEnabled(id, false);
             session.log().say("schedule '" + id + "' " + (changed ? "disabled" : "was disabled already"));
         }
         return ExitCode.OK;

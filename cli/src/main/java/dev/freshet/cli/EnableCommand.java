@@ -23,7 +23,7 @@ final class EnableCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Freshet freshet = session.open()) {
-            boolean changed = freshet.enable(id);
+            boolean changed = freshet.setEnabled(id, true);
             session.log().say("schedule '" + id + "' " + (changed ? "enabled" : "was enabled already"));
         }
         return ExitCode.OK;

@@ -2,6 +2,7 @@ package dev.freshet.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.Freshet;
+import dev.freshet.ScheduleList;
 import dev.freshet.Shapes;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
@@ -85,8 +86,11 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private Listing schedules(Freshet freshet) {
-        if (history && id != null) return Listings.history(freshet.history(id));
-        return Listings.schedules(chosen(freshet.schedules(), "id", "schedule '%s' not registered"));
+        if (history && id != null) return Listings.history(
+                freshet.history(id).reversed().stream().map(Shapes::revision).toList());
+        ScheduleList known = freshet.schedules();
+        known.warnings().forEach(session.log()::warn);
+        return Listings.schedules(chosen(known.schedules(), "id", "schedule '%s' not registered"));
     }
 
     private Listing datasets(Freshet freshet) {

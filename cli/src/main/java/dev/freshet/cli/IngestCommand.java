@@ -55,7 +55,7 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         OneShot work = new OneShot(from, table, Optional.ofNullable(dataset), as, Optional.ofNullable(orderBy));
         try (Freshet freshet = session.open()) {
             return new RunReport(session).print(freshet.ingest(work, !noWait, session.progress()));

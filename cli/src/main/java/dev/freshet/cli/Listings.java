@@ -22,7 +22,7 @@ final class Listings {
     }
 
     static Listing history(List<ObjectNode> rows) {
-        return Listing.of(rows, Cell.number("version"), Cell.text("change"), Cell.text("definition"));
+        return Listing.of(rows, Cell.number("version"), Cell.text("deleted"), Cell.text("definition"), Cell.text("fault"));
     }
 
     static Listing datasets(List<ObjectNode> rows) {

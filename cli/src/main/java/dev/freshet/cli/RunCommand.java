@@ -30,7 +30,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         try (Freshet freshet = session.open()) {
             return new RunReport(session).print(freshet.run(id, !noWait, session.progress()));
         }
