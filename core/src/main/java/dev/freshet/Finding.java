@@ -9,15 +9,16 @@ public record Finding(String check, Health health, String detail, String remedy,
     /// How well something is.
     public enum Health {
         /// As it should be.
-        WELL,
+        OK,
         /// Works, but should be looked at.
         DOUBTFUL,
         /// Does not work.
         BROKEN
     }
 
-    static Finding well(String check, String detail) {
-        return new Finding(check, Health.WELL, detail, "", Optional.empty());
+    /// Nothing to do.
+    public static Finding ok(String check, String detail) {
+        return new Finding(check, Health.OK, detail, "", Optional.empty());
     }
 
     static Finding doubtful(String check, String detail, String remedy) {

@@ -1,6 +1,7 @@
 package dev.freshet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.control.ControlTable;
 import dev.freshet.control.Pod;
 import dev.freshet.control.TaskRow;
@@ -26,13 +27,16 @@ import dev.freshet.schedule.TaskKind;
 import dev.freshet.store.LocalStore;
 import dev.freshet.store.Store;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// One lake and everything that can be done with it; all wiring of the house is here. Opening reads nothing and writes
-/// nothing. Safe for use by many threads. Whoever opened it closes it, which ends a service that was started. Fails
+/// nothing. Safe for use by many threads. Whoever opened it closes it, which ends a service that was started
+/// and gives back what runs in the foreground. Fails
 /// with [FreshetException]s whose messages are for users.
 public final class Freshet implements AutoCloseable {
     private final Path root;
@@ -44,7 +48,7 @@ public final class Freshet implements AutoCloseable {
     private final Secrets secrets;
     private final Schedules schedules;
     private final Ledger ledger;
-    private @Nullable Runner service;
+    private final Queue<Runner> open = new ConcurrentLinkedQueue<>();
 
     private Freshet(Path root, FreshetOptions options, List<Source> sources, Host host) {
         this.root = root;
@@ -118,6 +122,10 @@ public final class Freshet implements AutoCloseable {
         return schedules.delete(id);
     }
 
+    public List<ObjectNode> datasets(boolean withObjects) {
+        throw new UnsupportedOperationException("datasets" + withObjects);
+    }
+
     /// The rows of the control table, sorted by task.
     public List<TaskRow> tasks() {
         return control.rows();
@@ -131,7 +139,7 @@ public final class Freshet implements AutoCloseable {
     /// Runs a schedule now and returns the run that serves this request, wherever it happens. With `wait` false, a
     /// lease that another process holds is a `LEASE_HELD`.
     public RunRecord run(String id, boolean wait, RunListener listener) throws InterruptedException {
-        try (Runner runner = runner(schedules, listener)) {
+        try (Runner runner = foreground(listener)) {
             return runner.runNow(id, wait);
         }
     }
@@ -144,20 +152,27 @@ public final class Freshet implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new FreshetException(ErrorCode.BAD_USAGE, "no source for " + kind.path("type")));
         ingest.validate(kind);
-        try (Runner runner = runner(schedules, listener)) {
+        try (Runner runner = foreground(listener)) {
             return runner.once(ingest, kind, wait);
         }
     }
 
-    private Runner runner(Schedules known, RunListener listener) {
-        RunnerOptions how = new RunnerOptions(options.tick(), options.maxRunning(), options.shutdownGrace());
-        return new Runner(store, host, control, known, how, listener);
+    /// Who waits for one run wants it to end at once when told to stop.
+    private Runner foreground(RunListener listener) {
+        Runner runner = runner(listener, Duration.ZERO);
+        open.add(runner);
+        return runner;
     }
 
-    /// Serves all schedules in the background until closed. A second call does nothing.
-    public synchronized void start(RunListener listener) {
-        if (service != null) return;
-        service = runner(schedules, listener);
+    private Runner runner(RunListener listener, Duration grace) {
+        RunnerOptions how = new RunnerOptions(options.tick(), options.maxRunning(), grace);
+        return new Runner(store, host, control, schedules, how, listener);
+    }
+
+    /// Serves all schedules in the background until this is closed.
+    public void start(RunListener listener) {
+        Runner service = runner(listener, options.shutdownGrace());
+        open.add(service);
         service.start();
     }
 
@@ -173,7 +188,7 @@ public final class Freshet implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (service != null) service.close();
+    public void close() {
+        open.forEach(Runner::close);
     }
 }

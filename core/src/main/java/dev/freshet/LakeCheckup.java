@@ -64,7 +64,7 @@ final class LakeCheckup {
         Duration apart = Duration.between(stamped, host.now()).abs();
         String detail = root + " is writable; its clock is " + apart.toMillis() + " ms from this machine's";
         return apart.compareTo(CLOCKS_MAY_DIFFER) < 0
-                ? Finding.well("lake", detail)
+                ? Finding.ok("lake", detail)
                 : Finding.doubtful("lake", detail, "set the clocks by NTP: due times would be off, nothing else");
     }
 
@@ -79,7 +79,7 @@ final class LakeCheckup {
                         ErrorCode.LAKE_UNREACHABLE);
             }
         }
-        return Finding.well("atomic", ROUNDS + " races of " + RACERS + " threads for one file, one winner each");
+        return Finding.ok("atomic", ROUNDS + " races of " + RACERS + " threads for one file, one winner each");
     }
 
     private int winners() throws InterruptedException {
@@ -103,7 +103,7 @@ final class LakeCheckup {
             long free = disk.getUsableSpace();
             String detail = free / GIGABYTE + " GB free of " + disk.getTotalSpace() / GIGABYTE;
             return free >= LITTLE_ROOM
-                    ? Finding.well("disk", detail)
+                    ? Finding.ok("disk", detail)
                     : Finding.doubtful("disk", detail, "make room: a copy needs the space of its dataset twice");
         } catch (IOException failure) {
             return Finding.doubtful("disk", "free space is not known: " + failure.getMessage(), "");

@@ -24,7 +24,7 @@ final class SourceCheckup {
     Finding finding(Schedule schedule) {
         String check = "schedule " + schedule.id();
         try {
-            return Finding.well(check, described(schedule.kind()));
+            return Finding.ok(check, described(schedule.kind()));
         } catch (FreshetException failure) {
             return Finding.broken(check, String.valueOf(failure.getMessage()), "", failure.code());
         }

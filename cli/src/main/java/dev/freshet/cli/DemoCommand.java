@@ -5,7 +5,6 @@ import dev.freshet.Setting;
 import dev.freshet.cli.demo.DemoLake;
 import dev.freshet.cli.demo.ShopDatabase;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +29,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--reset", description = "First remove everything that the demo made in this lake.")
     boolean reset;
 
+    private boolean stopped;
+
     DemoCommand(Session session) {
         this.session = session;
     }
@@ -39,41 +40,43 @@ final class DemoCommand implements Callable<Integer> {
         DemoLake lake = new DemoLake(session.lake());
         if (reset) lake.wipe();
         lake.check();
-        ShopDatabase shop = ShopDatabase.open(lake.home(), session.host(), session.log()::say);
-        Freshet freshet = session.open(Map.of(Setting.TICK_SECS, "1"));
-        if (!shop.isNew()) change(shop);
-        DemoSchedules.of(shop).forEach(definition -> freshet.apply(definition, false));
-        return once ? once(shop, freshet) : goOn(shop, freshet);
+        try (ShopDatabase shop = ShopDatabase.open(lake.home(), session.host(), session.log()::say);
+                Freshet freshet = session.open(Map.of(Setting.TICK_SECS, "1"))) {
+            session.whenStopped(once ? ExitCode.INTERRUPTED : ExitCode.OK, () -> stop(shop, freshet));
+            if (!shop.isNew()) change(shop);
+            DemoSchedules.of(shop).forEach(definition -> freshet.apply(definition, false));
+            return once ? once(shop, freshet) : goOn(shop, freshet);
+        }
     }
 
     private int once(ShopDatabase shop, Freshet freshet) throws InterruptedException {
-        try (shop;
-                freshet) {
-            int exit = new DemoRound(session, freshet).run(shop.tables());
-            new DemoHints(session).print();
-            return exit;
-        }
+        int exit = new DemoRound(session, freshet).run(shop.tables());
+        new DemoHints(session).print();
+        return exit;
     }
 
     private int goOn(ShopDatabase shop, Freshet freshet) throws InterruptedException {
         session.log().say("the scheduler runs; the shop changes every 10 seconds; Ctrl-C ends it");
-        freshet.start(new DemoLines(session.log()));
-        session.onStop(() -> stop(shop, freshet));
+        freshet.start(lines());
         while (true) {
             session.host().sleep(BETWEEN_CHANGES);
             change(shop);
         }
     }
 
-    private void stop(ShopDatabase shop, Freshet freshet) {
+    private synchronized void change(ShopDatabase shop) {
+        if (!stopped) lines().changed(session.host().now(), shop.change());
+    }
+
+    private DemoLines lines() {
+        return new DemoLines(session.log());
+    }
+
+    private synchronized void stop(ShopDatabase shop, Freshet freshet) {
+        stopped = true;
         session.log().say("stopping: running copies may end, then the database stops");
         freshet.close();
         shop.close();
         new DemoHints(session).print();
-    }
-
-    private void change(ShopDatabase shop) {
-        List<String> done = shop.change();
-        session.log().say("the shop changed: " + String.join(", ", done));
     }
 }

@@ -5,6 +5,7 @@ import dev.freshet.schedule.RunRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,6 +76,11 @@ final class DemoLines implements RunListener {
     private void say(Instant at, String dataset, String what) {
         String time = at.truncatedTo(ChronoUnit.SECONDS).toString().substring(11, 19);
         log.say(String.format(Locale.ROOT, "%s  %-12s %s", time, dataset, what));
+    }
+
+    /// The shop sold something.
+    void changed(Instant at, List<String> steps) {
+        say(at, "the shop", String.join(", ", steps));
     }
 
     private static String dataset(String task) {

@@ -27,7 +27,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(List.of(java()));
         try (Freshet freshet = session.open()) {
             findings.addAll(freshet.doctor());
         }
@@ -38,6 +38,12 @@ final class DoctorCommand implements Callable<Integer> {
                 .mapToInt(finding -> finding.code().map(ExitCode::of).orElse(ExitCode.FAILED))
                 .max()
                 .orElse(ExitCode.OK);
+    }
+
+    private static Finding java() {
+        Runtime.Version version = Runtime.version();
+        long heap = Runtime.getRuntime().maxMemory();
+        return Finding.ok("java", version + ", a heap of " + Sizes.text(heap) + " at most");
     }
 
     private static ObjectNode row(Finding finding) {

@@ -86,8 +86,10 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private Listing schedules(Freshet freshet) {
-        if (history && id != null) return Listings.history(
-                freshet.history(id).reversed().stream().map(Shapes::revision).toList());
+        if (history && id != null)
+            return Listings.history(freshet.history(id).reversed().stream()
+                    .map(Shapes::revision)
+                    .toList());
         ScheduleList known = freshet.schedules();
         known.warnings().forEach(session.log()::warn);
         return Listings.schedules(chosen(known.schedules(), "id", "schedule '%s' not registered"));

@@ -57,7 +57,7 @@ final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         OneShot work = new OneShot(from, table, Optional.ofNullable(dataset), as, Optional.ofNullable(orderBy));
-        try (Freshet freshet = session.open()) {
+        try (Freshet freshet = session.openToWork()) {
             return new RunReport(session).print(freshet.ingest(work, !noWait, session.progress()));
         }
     }

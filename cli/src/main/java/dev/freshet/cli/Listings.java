@@ -22,7 +22,8 @@ final class Listings {
     }
 
     static Listing history(List<ObjectNode> rows) {
-        return Listing.of(rows, Cell.number("version"), Cell.text("deleted"), Cell.text("definition"), Cell.text("fault"));
+        return Listing.of(
+                rows, Cell.number("version"), Cell.text("deleted"), Cell.text("definition"), Cell.text("fault"));
     }
 
     static Listing datasets(List<ObjectNode> rows) {
@@ -80,6 +81,6 @@ final class Listings {
     }
 
     static Listing findings(List<ObjectNode> rows) {
-        return Listing.of(rows, Cell.text("check"), Cell.text("health"), Cell.text("detail"), Cell.text("remedy"));
+        return Listing.of(rows, Cell.text("check"), Cell.text("health"), Cell.text("detail"));
     }
 }

@@ -31,7 +31,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Freshet freshet = session.open()) {
+        try (Freshet freshet = session.openToWork()) {
             return new RunReport(session).print(freshet.run(id, !noWait, session.progress()));
         }
     }

@@ -44,7 +44,7 @@ final class ServeCommand implements Callable<Integer> {
         Freshet freshet = session.open(given());
         Log log = session.log();
         freshet.start(new RunLines(log, session.complaint()));
-        session.onStop(() -> stop(freshet, log));
+        session.whenStopped(ExitCode.OK, () -> stop(freshet, log));
         log.event(Log.Level.INFO, "serving", Map.of("lake", session.lake(), "pod_id", freshet.podId()));
         while (true) session.host().sleep(LONG);
     }

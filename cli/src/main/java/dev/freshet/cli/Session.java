@@ -40,9 +40,9 @@ final class Session {
         return surroundings.host();
     }
 
-    /// What shall happen, once, when the process is told to end.
-    void onStop(Runnable stop) {
-        surroundings.onStop().accept(stop);
+    /// What shall happen when the process is told to end, and with which exit code it ends.
+    void whenStopped(int exitCode, Runnable stop) {
+        surroundings.signal().whenStopped(exitCode, stop);
     }
 
     RunListener progress() {
@@ -72,6 +72,16 @@ final class Session {
 
     Freshet open() {
         return open(Map.of());
+    }
+
+    /// Opens the lake for a command that works in the foreground: Ctrl-C gives its lease back.
+    Freshet openToWork() {
+        Freshet freshet = open();
+        whenStopped(ExitCode.INTERRUPTED, () -> {
+            log().say("stopping");
+            freshet.close();
+        });
+        return freshet;
     }
 
     private Path lake(Settings settings) {

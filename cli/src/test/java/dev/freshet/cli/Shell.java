@@ -29,7 +29,7 @@ final class Shell {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(stream(out), stream(err), environment, folder, false);
-        int exit = new CommandLineRun(new Surroundings(console, Host.system(), stop -> {})).execute(arguments);
+        int exit = new CommandLineRun(new Surroundings(console, Host.system(), (_, _) -> {})).execute(arguments);
         console.flush();
         return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -67,7 +67,7 @@ final class DefinitionReader {
                 kind(fields),
                 trigger(fields),
                 fields.flag("enabled"),
-                fields.has("created_at") ? fields.instant("created_at") : now,
+                fields.has("created_at") ? fields.instant("created_at") : Spans.micros(now),
                 createdBy(fields),
                 retry(fields),
                 misfire(fields),

@@ -51,6 +51,23 @@ public final class Schedules {
         return schedule;
     }
 
+    /// What [#apply] would do; writes nothing.
+    public Applied preview(JsonNode definition) {
+        Schedule schedule = check(definition);
+        return switch (definitions.newest(schedule.id()).orElse(null)) {
+            case Document.Good good -> {
+                Schedule before = good.definition().schedule();
+                boolean same = complete(definition, before).equals(good.json());
+                yield same
+                        ? new Applied(before, Applied.Effect.UNCHANGED)
+                        : new Applied(schedule, Applied.Effect.UPDATED);
+            }
+            case Document.Bad _ -> new Applied(schedule, Applied.Effect.UPDATED);
+            case Document.Deleted _ -> new Applied(schedule, Applied.Effect.CREATED);
+            case null -> new Applied(schedule, Applied.Effect.CREATED);
+        };
+    }
+
     /// Creates the schedule, or makes this its newest version; nothing is written when it says so already.
     public Applied apply(JsonNode definition) {
         Schedule schedule = check(definition);

@@ -36,13 +36,16 @@ where o.status = 'open' and o.id > 50000;
 -- orders shipped
 update orders set status = 'shipped' where status = 'paid' and id % 60 = ${change} % 60;
 
+-- orders cancelled
+update orders set status = 'cancelled' where status = 'paid' and id % 200 = ${change} % 200;
+
 -- order lines deleted
 delete from order_lines l
 using orders o
-where o.id = l.order_id and o.status = 'cancelled' and o.id % 25 = ${change} % 25;
+where o.id = l.order_id and o.status = 'cancelled' and o.id % 120 = ${change} % 120;
 
 -- orders deleted
-delete from orders where status = 'cancelled' and id % 25 = ${change} % 25;
+delete from orders where status = 'cancelled' and id % 120 = ${change} % 120;
 
 -- new facts
 insert into task_usage
