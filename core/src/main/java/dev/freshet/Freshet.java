@@ -1,7 +1,8 @@
 package dev.freshet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.catalog.Catalog;
+import dev.freshet.catalog.Dataset;
 import dev.freshet.control.ControlTable;
 import dev.freshet.control.Pod;
 import dev.freshet.control.TaskRow;
@@ -13,6 +14,9 @@ import dev.freshet.ingest.IngestSettings;
 import dev.freshet.ingest.Redaction;
 import dev.freshet.ingest.Secrets;
 import dev.freshet.ingest.Source;
+import dev.freshet.query.QueryEngine;
+import dev.freshet.query.QueryLimits;
+import dev.freshet.query.QueryResult;
 import dev.freshet.schedule.Applied;
 import dev.freshet.schedule.DefinitionText;
 import dev.freshet.schedule.Ledger;
@@ -48,6 +52,7 @@ public final class Freshet implements AutoCloseable {
     private final Secrets secrets;
     private final Schedules schedules;
     private final Ledger ledger;
+    private final Catalog catalog;
     private final Queue<Runner> open = new ConcurrentLinkedQueue<>();
 
     private Freshet(Path root, FreshetOptions options, List<Source> sources, Host host) {
@@ -60,6 +65,7 @@ public final class Freshet implements AutoCloseable {
         this.secrets = new Secrets(options.secretsAllowed(), name -> Optional.ofNullable(options.environment().get(name)));
         this.schedules = new Schedules(store, host, control, kinds(ingestSettings(options.maxRunning())));
         this.ledger = new Ledger(store, host);
+        this.catalog = new Catalog(store, host);
     }
 
     public static Freshet open(Path lake, FreshetOptions options, List<Source> sources, Host host) {
@@ -122,8 +128,24 @@ public final class Freshet implements AutoCloseable {
         return schedules.delete(id);
     }
 
-    public List<ObjectNode> datasets(boolean withObjects) {
-        throw new UnsupportedOperationException("datasets" + withObjects);
+    /// All datasets by name; with `objects` their data files too.
+    public List<Dataset> datasets(boolean objects) {
+        if (!objects) return catalog.datasets();
+        return catalog.names().stream()
+                .flatMap(name -> catalog.dataset(name, true).stream())
+                .toList();
+    }
+
+    /// One dataset at its newest version.
+    public Optional<Dataset> dataset(String name) {
+        return catalog.names().contains(name) ? catalog.dataset(name, false) : Optional.empty();
+    }
+
+    /// Runs one SELECT over the datasets, `freshet.tasks` and `freshet.runs`. The caller closes the result.
+    public QueryResult query(String sql) {
+        int threads = Runtime.getRuntime().availableProcessors();
+        QueryLimits limits = new QueryLimits(options.queryMemoryBytes(), options.queryTimeout(), threads);
+        return new QueryEngine(store, limits, new LakeTables(store, host, catalog)::all).run(sql);
     }
 
     /// The rows of the control table, sorted by task.

@@ -1,7 +1,13 @@
 package dev.freshet;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.catalog.Dataset;
+import dev.freshet.catalog.DatasetColumn;
+import dev.freshet.catalog.DatasetObject;
+import dev.freshet.catalog.Lineage;
+import dev.freshet.catalog.Sensitivity;
 import dev.freshet.control.TaskRow;
 import dev.freshet.schedule.Revision;
 import dev.freshet.schedule.RunRecord;
@@ -66,6 +72,50 @@ public final class Shapes {
         shape.put("last_rows", row.lastRows()).put("last_bytes", row.lastBytes());
         shape.put("run_count", row.runCount()).put("failure_count", row.failureCount());
         return shape.put("missed_count", row.missedCount()).put("skipped_count", row.skippedCount());
+    }
+
+    /// A dataset; `objects` only if it was read with them.
+    public static ObjectNode dataset(Dataset dataset) {
+        ObjectNode shape = object().put("name", dataset.name()).put("rows", dataset.rows());
+        shape.put("bytes", dataset.bytes()).put("version", dataset.version());
+        shape.put("fingerprint", dataset.fingerprint()).put("sensitivity", sensitivity(dataset.sensitivity()));
+        ArrayNode columns = shape.putArray("columns");
+        dataset.columns().forEach(column -> columns.add(column(column)));
+        shape.set("lineage", lineage(dataset.lineage()));
+        if (dataset.objects().isEmpty()) return shape;
+        ArrayNode objects = shape.putArray("objects");
+        dataset.objects().forEach(file -> objects.add(file(file)));
+        return shape;
+    }
+
+    private static ObjectNode column(DatasetColumn column) {
+        return object().put("name", column.name())
+                .put("type", column.type())
+                .put("source_type", column.sourceType())
+                .put("nullable", column.nullable())
+                .put("sensitivity", sensitivity(column.sensitivity()))
+                .put("is_pii", column.isPii())
+                .put("description", column.description());
+    }
+
+    private static @Nullable String sensitivity(Sensitivity sensitivity) {
+        return sensitivity == Sensitivity.NONE ? null : sensitivity.text();
+    }
+
+    private static ObjectNode lineage(Lineage lineage) {
+        ObjectNode shape = object().put("source_system", lineage.sourceSystem());
+        shape.put("source_file", lineage.sourceFile()).put("ingest_job", lineage.ingestJob());
+        shape.put("ingest_timestamp", lineage.ingestTimestamp());
+        ArrayNode parents = shape.putArray("parent_datasets");
+        lineage.parentDatasets().forEach(parents::add);
+        return shape;
+    }
+
+    private static ObjectNode file(DatasetObject file) {
+        ObjectNode shape = object().put("bucket", file.bucket()).put("key", file.key());
+        shape.put("size_bytes", file.sizeBytes());
+        put(shape, "created_at", file.createdAt());
+        return shape;
     }
 
     private static void fence(ObjectNode shape, @Nullable Fence fence) {

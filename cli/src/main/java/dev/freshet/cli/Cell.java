@@ -35,6 +35,11 @@ record Cell(String title, String field, Style style) {
         return new Cell(title(field), field, Style.TIME);
     }
 
+    /// For a field whose name may be any text.
+    static Cell named(String name, Style style) {
+        return new Cell(name, name.replace("~", "~0").replace("/", "~1"), style);
+    }
+
     boolean toTheRight() {
         return style == Style.NUMBER || style == Style.BYTES;
     }
@@ -44,7 +49,7 @@ record Cell(String title, String field, Style style) {
         if (value.isMissingNode() || value.isNull() || value.asText("x").isEmpty()) return NOTHING;
         return switch (style) {
             case TEXT -> value.isValueNode() ? value.asText().replace('\n', ' ') : value.toString();
-            case NUMBER -> value.asText();
+            case NUMBER -> value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
             case BYTES -> Sizes.text(value.asLong());
             case TIME -> seconds(value.asText());
         };

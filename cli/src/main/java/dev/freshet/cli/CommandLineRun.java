@@ -3,7 +3,10 @@ package dev.freshet.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model;
 
 /// One command line: parsed, run, and turned into an exit code. Every command is wired here and nowhere else.
 final class CommandLineRun {
@@ -30,9 +33,14 @@ final class CommandLineRun {
                 .addSubcommand(new EnableCommand(session))
                 .addSubcommand(new DisableCommand(session))
                 .addSubcommand(new DeleteCommand(session))
+                .addSubcommand(new SchemaCommand(session))
+                .addSubcommand(new QueryCommand(session))
                 .addSubcommand(new DoctorCommand(session))
                 .addSubcommand(new CompletionCommand(session));
-        return line.registerConverter(OutputFormat.class, new Choice<>(OutputFormat.values()))
+        List<String> sections = new ArrayList<>(line.getHelpSectionKeys());
+        sections.remove(Model.UsageMessageSpec.SECTION_KEY_HEADER);
+        return line.setHelpSectionKeys(sections)
+                .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.values()))
                 .registerConverter(Log.Format.class, new Choice<>(Log.Format.values()))
                 .registerConverter(GetCommand.What.class, new Choice<>(GetCommand.What.values()))
                 .registerConverter(CompletionCommand.Shell.class, new Choice<>(CompletionCommand.Shell.values()))

@@ -22,29 +22,34 @@ final class Printer {
     void print(Listing listing) {
         switch (format) {
             case TABLE -> new TextTable(listing).print(out);
-            case JSON -> json(listing.rows());
-            case YAML -> yaml(listing.rows());
+            case JSON -> json(listing.rows().iterator());
+            case YAML -> yaml(listing.rows().iterator());
         }
         out.flush();
     }
 
     /// One array, one object a line: for jq and for grep.
-    private void json(List<ObjectNode> rows) {
+    private void json(Iterator<ObjectNode> rows) {
         out.print("[");
-        for (Iterator<ObjectNode> left = rows.iterator(); left.hasNext(); ) {
-            out.print("\n" + left.next() + (left.hasNext() ? "," : "\n"));
-        }
+        while (rows.hasNext()) out.print("\n" + rows.next() + (rows.hasNext() ? "," : "\n"));
         out.println("]");
     }
 
-    private void yaml(List<ObjectNode> rows) {
+    /// A list, item by item.
+    private void yaml(Iterator<ObjectNode> rows) {
         YAMLFactory style = YAMLFactory.builder()
                 .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                 .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
                 .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                 .build();
+        YAMLMapper items = new YAMLMapper(style);
+        if (!rows.hasNext()) out.println("[]");
+        rows.forEachRemaining(row -> out.print(item(items, row)));
+    }
+
+    private static String item(YAMLMapper items, ObjectNode row) {
         try {
-            out.print(new YAMLMapper(style).writeValueAsString(rows));
+            return items.writeValueAsString(List.of(row));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

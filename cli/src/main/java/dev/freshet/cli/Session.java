@@ -6,6 +6,7 @@ import dev.freshet.Setting;
 import dev.freshet.Settings;
 import dev.freshet.host.Host;
 import dev.freshet.schedule.RunListener;
+import dev.freshet.source.mysql.MySqlSource;
 import dev.freshet.source.postgres.PostgresSource;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class Session {
         if (LoggerFactory.getILoggerFactory() instanceof Loggers loggers) loggers.attach(log(), options.verbose);
         Settings settings = settings(given);
         FreshetOptions chosen = FreshetOptions.of(settings, console().environment());
-        return Freshet.open(lake(settings), chosen, List.of(new PostgresSource()), host());
+        return Freshet.open(lake(settings), chosen, List.of(new PostgresSource(), new MySqlSource()), host());
     }
 
     Freshet open() {

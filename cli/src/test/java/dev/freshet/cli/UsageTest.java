@@ -39,7 +39,7 @@ class UsageTest {
         Shell.Result result = shell.run(command, "--help");
 
         assertThat(result.exit()).isZero();
-        assertThat(result.out()).contains("Usage: freshet " + command, "Example", "  freshet " + command, "--lake");
+        assertThat(result.out()).contains("Usage: freshet " + command, "Example", "freshet " + command, "--lake");
         assertThat(result.err()).isEmpty();
     }
 
