@@ -46,7 +46,7 @@ record Cell(String title, String field, Style style) {
 
     String of(JsonNode row) {
         JsonNode value = row.at("/" + field);
-        if (value.isMissingNode() || value.isNull() || value.asText("x").isEmpty()) return NOTHING;
+        if (value.isMissingNode() || value.isNull() || value.isTextual() && value.textValue().isEmpty()) return NOTHING;
         return switch (style) {
             case TEXT -> value.isValueNode() ? value.asText().replace('\n', ' ') : value.toString();
             case NUMBER -> value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();

@@ -1,6 +1,8 @@
 package dev.freshet.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.query.QueryColumn;
@@ -15,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class QueryListing implements Iterator<ObjectNode> {
     private static final List<String> NUMBERS = List.of("INT", "DECIMAL", "DOUBLE", "FLOAT");
 
-    private final ObjectMapper values = new ObjectMapper();
+    private final ObjectMapper values = JsonMapper.builder()
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
     private final QueryResult result;
     private boolean ahead;
 
