@@ -62,7 +62,9 @@ public final class Freshet implements AutoCloseable {
         this.host = host;
         this.store = LocalStore.open(root);
         this.control = new ControlTable(store, host, pod(options, host));
-        this.secrets = new Secrets(options.secretsAllowed(), name -> Optional.ofNullable(options.environment().get(name)));
+        this.secrets = new Secrets(
+                options.secretsAllowed(),
+                name -> Optional.ofNullable(options.environment().get(name)));
         this.schedules = new Schedules(store, host, control, kinds(ingestSettings(options.maxRunning())));
         this.ledger = new Ledger(store, host);
         this.catalog = new Catalog(store, host);
@@ -75,7 +77,8 @@ public final class Freshet implements AutoCloseable {
     private static Pod pod(FreshetOptions options, Host host) {
         return options.podId()
                 .map(id -> Pod.named(id, host))
-                .orElseGet(() -> Pod.of(options.environment(), ProcessHandle.current().pid(), host));
+                .orElseGet(() ->
+                        Pod.of(options.environment(), ProcessHandle.current().pid(), host));
     }
 
     private IngestSettings ingestSettings(int runsAtOnce) {
@@ -83,7 +86,9 @@ public final class Freshet implements AutoCloseable {
     }
 
     private List<TaskKind> kinds(IngestSettings settings) {
-        return sources.stream().<TaskKind>map(source -> new IngestKind(source, settings)).toList();
+        return sources.stream()
+                .<TaskKind>map(source -> new IngestKind(source, settings))
+                .toList();
     }
 
     /// Any text without the passwords that their place in it gives away.

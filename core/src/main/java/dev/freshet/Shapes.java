@@ -34,7 +34,10 @@ public final class Shapes {
         shape.put("rows", run.rows()).put("bytes", run.bytes()).put("version", run.version());
         shape.put("pod_id", run.podId()).put("instance_id", run.instanceId());
         shape.putArray("fence").add(run.fence().epoch()).add(run.fence().version());
-        shape.put("error", run.error()).put("error_code", run.errorCode()).put("run_id", run.runId()).put("settled", run.settled());
+        shape.put("error", run.error())
+                .put("error_code", run.errorCode())
+                .put("run_id", run.runId())
+                .put("settled", run.settled());
         put(shape, "missed_from", run.missedFrom());
         put(shape, "missed_to", run.missedTo());
         return shape.put("count", run.count());

@@ -43,8 +43,8 @@ class SettingsTest {
     void theCommandLineBeatsTheEnvironmentAndThatBeatsTheFile() throws IOException {
         Files.writeString(folder.resolve("freshet.yaml"), "tick:\n  secs: 7\nmax.running: 7\npod:\n  id: seven\n");
 
-        Settings settings = read(
-                Map.of("tick.secs", "5"), Map.of("FRESHET_TICK_SECS", "6", "FRESHET_MAX_RUNNING", "6"));
+        Settings settings =
+                read(Map.of("tick.secs", "5"), Map.of("FRESHET_TICK_SECS", "6", "FRESHET_MAX_RUNNING", "6"));
 
         assertThat(settings.text(Setting.TICK_SECS)).isEqualTo("5");
         assertThat(settings.text(Setting.MAX_RUNNING)).isEqualTo("6");
@@ -60,7 +60,8 @@ class SettingsTest {
 
     @Test
     void aVariableOfTheEnvironmentThatIsNoSettingIsLeftAlone() {
-        assertThat(read(Map.of(), Map.of("FRESHET_HEAP", "2g")).text(Setting.LAKE)).isEqualTo("./lake");
+        assertThat(read(Map.of(), Map.of("FRESHET_HEAP", "2g")).text(Setting.LAKE))
+                .isEqualTo("./lake");
     }
 
     @Test
@@ -88,7 +89,8 @@ class SettingsTest {
     private static void assertRefused(Runnable reading, String... parts) {
         assertThatThrownBy(reading::run)
                 .isInstanceOfSatisfying(
-                        FreshetException.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_USAGE))
+                        FreshetException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_USAGE))
                 .hasMessageContainingAll(parts);
     }
 }
