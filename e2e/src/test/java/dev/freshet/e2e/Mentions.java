@@ -1,0 +1,45 @@
+package dev.freshet.e2e;
+
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.constantpool.Utf8Entry;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Which packages mention a class anywhere in their class files: calls, signatures, generics, patterns, annotations.
+final class Mentions {
+    private static final Pattern CLASS_NAME = Pattern.compile("((?:dev/freshet|planted/house)/(?:\\w+/)*)(\\w+)");
+
+    private final Map<String, Set<String>> packagesByClass = new HashMap<>();
+
+    static Mentions in(List<Path> folders) {
+        var mentions = new Mentions();
+        folders.forEach(folder -> ClassFiles.below(folder).forEach(mentions::add));
+        return mentions;
+    }
+
+    private void add(ClassModel model) {
+        String name = model.thisClass().asInternalName();
+        String mentioning = name.substring(0, name.lastIndexOf('/')).replace('/', '.');
+        for (PoolEntry entry : model.constantPool()) {
+            if (entry instanceof Utf8Entry text) {
+                CLASS_NAME
+                        .matcher(text.stringValue())
+                        .results()
+                        .forEach(found -> packagesByClass
+                                .computeIfAbsent(found.group().replace('/', '.'), _ -> new HashSet<>())
+                                .add(mentioning));
+            }
+        }
+    }
+
+    boolean outside(String packageName, String className) {
+        return packagesByClass.getOrDefault(className, Set.of()).stream()
+                .anyMatch(mentioning -> !mentioning.equals(packageName));
+    }
+}

@@ -1,0 +1,5 @@
+package planted.house.catalog;
+
+import org.duckdb.DuckDBConnection;
+
+record DuckDbUser(DuckDBConnection connection) {}

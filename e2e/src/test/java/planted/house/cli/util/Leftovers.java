@@ -1,0 +1,3 @@
+package planted.house.cli.util;
+
+final class Leftovers {}

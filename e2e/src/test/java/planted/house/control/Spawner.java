@@ -1,0 +1,7 @@
+package planted.house.control;
+
+final class Spawner {
+    Thread spawn(Runnable body) {
+        return Thread.ofVirtual().start(body);
+    }
+}

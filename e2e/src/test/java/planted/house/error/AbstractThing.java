@@ -1,0 +1,3 @@
+package planted.house.error;
+
+abstract class AbstractThing {}

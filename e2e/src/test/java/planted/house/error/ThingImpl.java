@@ -1,0 +1,3 @@
+package planted.house.error;
+
+final class ThingImpl extends AbstractThing {}

@@ -1,0 +1,5 @@
+package planted.house.ingest;
+
+import org.apache.hadoop.conf.Configuration;
+
+record HadoopUser(Configuration configuration) {}

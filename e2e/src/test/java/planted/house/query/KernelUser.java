@@ -1,0 +1,5 @@
+package planted.house.query;
+
+import io.delta.kernel.Snapshot;
+
+record KernelUser(Snapshot snapshot) {}

@@ -1,0 +1,4 @@
+package planted.house.schedule;
+
+/// Public for nobody.
+public final class Exhibitionist {}

@@ -1,0 +1,6 @@
+package planted.house.store;
+
+import planted.house.table.Snapshot;
+
+/// The store knows nothing of tables.
+record ReachesUp(Snapshot snapshot) {}

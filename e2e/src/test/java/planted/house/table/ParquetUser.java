@@ -1,0 +1,5 @@
+package planted.house.table;
+
+import org.apache.parquet.column.Encoding;
+
+record ParquetUser(Encoding encoding) {}

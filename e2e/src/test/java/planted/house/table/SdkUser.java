@@ -1,0 +1,5 @@
+package planted.house.table;
+
+import software.amazon.awssdk.planted.Client;
+
+record SdkUser(Client client) {}

@@ -1,0 +1,14 @@
+package planted.promises;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+abstract class SomeContract {
+    abstract boolean holds();
+
+    @Test
+    void holdsTheContract() {
+        assertTrue(holds());
+    }
+}
