@@ -21,7 +21,7 @@ class ArchitectureTest {
                 .toList();
 
         assertThat(HOUSE.classes()).isNotEmpty();
-        assertThat(faults).isEmpty();
+        assertThat(faults).as(rule.name()).isEmpty();
     }
 
     @ParameterizedTest
@@ -33,6 +33,6 @@ class ArchitectureTest {
                 .sorted()
                 .collect(Collectors.toList());
 
-        assertThat(broken).containsExactlyElementsOf(rule.culprits());
+        assertThat(broken).as(rule.name()).containsExactlyElementsOf(rule.culprits());
     }
 }

@@ -1,8 +1,11 @@
 package dev.freshet.e2e;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Which packages mention a class anywhere in their class files: calls, signatures, generics, patterns, annotations.
 final class Mentions {
@@ -19,7 +23,10 @@ final class Mentions {
 
     static Mentions in(List<Path> folders) {
         var mentions = new Mentions();
-        folders.forEach(folder -> ClassFiles.below(folder).forEach(mentions::add));
+        folders.forEach(folder -> {
+            ClassFiles.below(folder).forEach(mentions::add);
+            mentions.addServices(folder.resolve("META-INF/services"));
+        });
         return mentions;
     }
 
@@ -35,6 +42,28 @@ final class Mentions {
                                 .computeIfAbsent(found.group().replace('/', '.'), _ -> new HashSet<>())
                                 .add(mentioning));
             }
+        }
+    }
+
+    /// A provider is public for those who look for services.
+    private void addServices(Path folder) {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> services = Files.list(folder)) {
+                services.flatMap(Mentions::lines)
+                        .forEach(provider -> packagesByClass
+                                .computeIfAbsent(provider, _ -> new HashSet<>())
+                                .add("META-INF.services"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream().map(String::strip);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

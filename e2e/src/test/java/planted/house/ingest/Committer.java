@@ -5,6 +5,6 @@ import planted.house.table.Snapshot;
 /// Commits past its run.
 final class Committer {
     void finish(Snapshot snapshot) {
-        snapshot.commitAnything();
+        snapshot.commit();
     }
 }

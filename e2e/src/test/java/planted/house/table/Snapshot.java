@@ -2,5 +2,5 @@ package planted.house.table;
 
 /// Handed out by the façade.
 public final class Snapshot {
-    public void commitAnything() {}
+    public void commit() {}
 }
