@@ -46,13 +46,17 @@ record Cell(String title, String field, Style style) {
 
     String of(JsonNode row) {
         JsonNode value = row.at("/" + field);
-        if (value.isMissingNode() || value.isNull() || value.isTextual() && value.textValue().isEmpty()) return NOTHING;
+        if (value.isMissingNode() || value.isNull() || isEmptyText(value)) return NOTHING;
         return switch (style) {
             case TEXT -> value.isValueNode() ? value.asText().replace('\n', ' ') : value.toString();
             case NUMBER -> value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
             case BYTES -> Sizes.text(value.asLong());
             case TIME -> seconds(value.asText());
         };
+    }
+
+    private static boolean isEmptyText(JsonNode value) {
+        return value.isTextual() && value.textValue().isEmpty();
     }
 
     private static String seconds(String instant) {
