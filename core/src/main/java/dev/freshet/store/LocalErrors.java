@@ -1,6 +1,7 @@
 package dev.freshet.store;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -40,9 +41,12 @@ final class LocalErrors {
     }
 
     private static String reason(IOException e) {
-        return e instanceof FileSystemException fault && fault.getReason() != null
-                ? fault.getReason()
-                : String.valueOf(e.getMessage());
+        return switch (e) {
+            case ClosedByInterruptException _ -> "it was interrupted";
+            case FileSystemException fault when fault.getReason() != null -> fault.getReason();
+            case IOException other when other.getMessage() != null -> other.getMessage();
+            case IOException other -> other.getClass().getSimpleName();
+        };
     }
 
     /// The path itself or the closest of its parents that exists.

@@ -9,12 +9,16 @@ import dev.freshet.control.RenewOutcome.Renewed;
 import dev.freshet.host.SettableHost;
 import dev.freshet.store.DyingStore;
 import dev.freshet.store.DyingStore.KilledError;
+import dev.freshet.store.InterceptedStore.Operation;
 import dev.freshet.store.MemoryStore;
 import dev.freshet.store.Store;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A process claims, renews and releases, and is killed at every single store operation of it, before or after that
 /// operation took effect.
@@ -25,17 +29,31 @@ class KillTest {
     private final SettableHost host = new SettableHost();
 
     @ParameterizedTest
-    @CsvSource({"0,false", "0,true", "1,false", "1,true", "98,true"})
+    @CsvSource({"0,false", "0,true", "1,false", "1,true"})
     void whereverAProcessIsKilledNoRowIsLostAndNoTaskIsStuckLongerThanALease(int commitsBefore, boolean applied) {
-        MemoryStore before = lakeWith(commitsBefore);
+        killEverywhere(lakeWith(commitsBefore), EnumSet.allOf(Operation.class), applied);
+    }
+
+    /// Its release is version 100, with which a checkpoint is due.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void soItIsWhileACheckpointIsWritten(boolean applied) {
+        Store lake = killEverywhere(lakeWith(98), DyingStore.CHANGES, applied);
+        assertThat(lake.list(ControlTable.PATH + "/_delta_log", ""))
+                .anyMatch(object -> object.name().endsWith("100.checkpoint.parquet"));
+    }
+
+    /// The lake after a life that ended by itself.
+    private Store killEverywhere(MemoryStore before, Set<Operation> deadly, boolean applied) {
         List<String> others = tasks(pod(before, "historian"));
-        boolean died = true;
-        for (int last = 1; died; last++) {
+        for (int last = 1; ; last++) {
             MemoryStore lake = copyOf(before);
-            DyingStore dying = new DyingStore(lake, last, applied);
+            DyingStore dying = new DyingStore(lake, deadly, last, applied);
             live(dying);
-            died = dying.died();
             checkSurvivorsOf(lake, others);
+            if (!dying.died()) {
+                return lake;
+            }
             assertThat(last).as("the life of a process has an end").isLessThan(500);
         }
     }

@@ -134,6 +134,19 @@ class LocalStoreTest extends StoreContract {
     }
 
     @Test
+    void aReadThatIsInterruptedSaysSo() {
+        Store store = newStore();
+        store.putIfAbsent("a/0", bytes("1"));
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> store.read("a/0", 0, 1))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.refused()).isFalse())
+                .hasMessageEndingWith("it was interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(store.read("a/0", 0, 1)).isEqualTo(bytes("1"));
+    }
+
+    @Test
     void foreignEnginesAreGivenAFileUri() {
         assertThat(newStore().uri("datasets/a b").toString())
                 .startsWith("file:///")

@@ -1,0 +1,47 @@
+package dev.freshet.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class SystemHostTest {
+    private final Host host = Host.system();
+
+    @Test
+    void anIdHasThirtyTwoHexadecimalDigitsAndIsNeverSeenAgain() {
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(ids.add(host.newId())).isTrue();
+        }
+        assertThat(ids).allMatch(id -> id.matches("[0-9a-f]{32}"));
+    }
+
+    @Test
+    void workThatIsInterruptedWhileItSleepsCanEnd() throws InterruptedException {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Work work = host.start("sleeper", () -> {
+            try {
+                host.sleep(Duration.ofDays(1));
+            } catch (InterruptedException _) {
+                interrupted.set(true);
+            }
+        });
+        assertThat(work.ended()).isFalse();
+        work.interrupt();
+        while (!work.ended()) {
+            host.sleep(Duration.ofMillis(1));
+        }
+        assertThat(interrupted).isTrue();
+    }
+
+    @Test
+    void aPointThatNobodyAskedToStopAtIsPassed() {
+        long before = host.nanos();
+        host.reach("after the data commit");
+        assertThat(host.nanos()).isGreaterThanOrEqualTo(before);
+    }
+}
