@@ -10,6 +10,7 @@ import dev.freshet.table.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// What one worker does under one lease, in this order: settle what a dead holder left, work, which commits the
 /// data, append the records, say how to release. Every step may be repeated by somebody else without harm. Where
@@ -87,6 +88,8 @@ final class Attempt {
         Instant now = around.now();
         List<RunRecord> ranges = books.claimed(claimed, RunRecord.of(claimed), now);
         books.record(ranges);
-        return new Ending.Release(RowAfter.passedOver(now, job.trigger(), ranges), null);
+        UnaryOperator<TaskRow> change = RowAfter.passedOver(now, job.trigger(), ranges);
+        boolean deleted = job.work() == null && !claimed.enabled();
+        return new Ending.Release(deleted ? row -> Withdrawal.freed(change.apply(row)) : change, null);
     }
 }

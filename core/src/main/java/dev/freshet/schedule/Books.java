@@ -33,16 +33,25 @@ final class Books {
             return List.of();
         }
         Optional<Schedule> schedule = definition(claimed);
-        boolean skip = schedule.filter(known -> known.misfire().policy() == Misfire.Policy.SKIP)
-                .isPresent();
         long atLeast = from.equals(to) ? 1 : 2;
         long count = schedule.map(known -> known.trigger().passed(from, to).all().count())
                 .orElse(atLeast);
-        DueRange range = new DueRange(from, to, count);
-        return List.of(
-                skip
-                        ? run.passedOver(Outcome.SKIPPED, range, "late", at)
-                        : run.passedOver(Outcome.MISSED, range, "nobody was there", at));
+        Reason reason = Reason.of(claimed, schedule);
+        return List.of(run.passedOver(reason.outcome, new DueRange(from, to, count), reason.text, at));
+    }
+
+    /// Why nobody runs due times that a claim passed over.
+    private record Reason(Outcome outcome, String text) {
+        static Reason of(TaskRow claimed, Optional<Schedule> schedule) {
+            if (!claimed.enabled()) {
+                boolean disabled = schedule.filter(known -> !known.enabled()).isPresent();
+                return new Reason(Outcome.SKIPPED, disabled ? "disabled" : "deleted");
+            }
+            return schedule.filter(known -> known.misfire().policy() == Misfire.Policy.SKIP)
+                            .isPresent()
+                    ? new Reason(Outcome.SKIPPED, "late")
+                    : new Reason(Outcome.MISSED, "nobody was there");
+        }
     }
 
     private Optional<Schedule> definition(TaskRow claimed) {

@@ -9,7 +9,7 @@ sealed interface Ending {
     /// Everything is resolved and in the ledger.
     ///
     /// @param change what the row says from now on
-    /// @param run the attempt's record; null when nothing was attempted
+    /// @param run the record of this lease's own run; null when it only settled what others left
     record Release(UnaryOperator<TaskRow> change, @Nullable RunRecord run) implements Ending {}
 
     /// Something is unresolved: nobody may take the task before the lease expires.

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ final class Former {
         }
         TaskRow dead = lease.former().orElseThrow();
         around.listener().reclaimed(job.task(), dead.podId());
+        return settled(dead, lease.row(), left)
+                .map(change -> new Ending.Release(RowAfter.keepingRequest(change, dead, lease.row()), null));
+    }
+
+    private Optional<UnaryOperator<TaskRow>> settled(TaskRow dead, TaskRow claimed, Optional<Settled> left) {
         Optional<Settled> done = left.filter(found -> settles(found.mark(), dead));
         if (done.isPresent()) {
             return Optional.of(adopted(dead, done.get()));
@@ -41,7 +47,7 @@ final class Former {
         if (recorded.isPresent()) {
             return Optional.of(released(dead, recorded.get()));
         }
-        return Claims.hasWork(dead) ? lost(dead, lease.row()) : Optional.empty();
+        return Claims.hasWork(dead) ? lost(dead, claimed) : Optional.empty();
     }
 
     private static boolean settles(Mark mark, TaskRow dead) {
@@ -50,7 +56,7 @@ final class Former {
                 || (dead.servingRequest() != null && mark.requestedAt().equals(Optional.of(dead.servingRequest())));
     }
 
-    private Ending adopted(TaskRow dead, Settled done) {
+    private UnaryOperator<TaskRow> adopted(TaskRow dead, Settled done) {
         Mark mark = done.mark();
         RunRecordBuilder run = RunRecord.of(dead)
                 .adopted(mark.runId(), mark.fence())
@@ -61,7 +67,7 @@ final class Former {
         List<RunRecord> ranges = books.passedOver(dead, run, job.trigger(), record.finishedAt());
         books.record(Stream.concat(Stream.of(record), ranges.stream()).toList());
         around.listener().adopted(record);
-        return new Ending.Release(RowAfter.settled(record, job.trigger(), ranges), record);
+        return RowAfter.settled(record, job.trigger(), ranges);
     }
 
     private static @Nullable Long number(Mark mark, String name) {
@@ -82,18 +88,18 @@ final class Former {
                         .findFirst());
     }
 
-    private Ending released(TaskRow dead, RunRecord record) {
+    private UnaryOperator<TaskRow> released(TaskRow dead, RunRecord record) {
         List<RunRecord> ranges =
                 books.passedOver(dead, RunRecord.of(dead), job.trigger(), record.finishedAt());
         if (record.settled()) {
             books.record(ranges);
-            return new Ending.Release(RowAfter.settled(record, job.trigger(), ranges), record);
+            return RowAfter.settled(record, job.trigger(), ranges);
         }
         Duration delay = job.retry().delayAfter(record.attempt(), around.host().random());
-        return new Ending.Release(RowAfter.retry(record, record.finishedAt().plus(delay), ranges), record);
+        return RowAfter.retry(record, record.finishedAt().plus(delay), ranges);
     }
 
-    private Optional<Ending> lost(TaskRow dead, TaskRow claimed) {
+    private Optional<UnaryOperator<TaskRow>> lost(TaskRow dead, TaskRow claimed) {
         Instant now = around.now();
         boolean last = Claims.isOneShot(dead) || job.retry().isLast(dead.attempt());
         RunRecordBuilder run = RunRecord.of(dead)
@@ -112,10 +118,9 @@ final class Former {
                 : books.claimed(dead, run, now);
         books.record(Stream.concat(Stream.of(record), ranges.stream()).toList());
         around.listener().lost(record);
-        return Optional.of(new Ending.Release(
+        return Optional.of(
                 last
                         ? RowAfter.settled(record, job.trigger(), ranges)
-                        : RowAfter.handedBack(now, dead.attempt(), null, ranges),
-                record));
+                        : RowAfter.handedBack(now, dead.attempt(), null, ranges));
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Something to be done under one lease.
 ///
-/// @param schedule null for one-shot work and for what only settles a dead holder's attempt
+/// @param schedule null for one-shot work
 /// @param work null when there is nothing to do but to settle
 record Job(
         String task,
@@ -49,7 +49,7 @@ record Job(
 
     /// Only settles what a dead holder left.
     ///
-    /// @param schedule the owner of the task; null if it is gone, or if there never was one
+    /// @param schedule the owner of the task as it was known last; null if there never was one
     static Job settling(String task, TaskKind anyOfItsRole, @Nullable Schedule schedule) {
         Target target =
                 new Target(anyOfItsRole.role(), anyOfItsRole.targetPath(task), OnForeignCommit.PROCEED);

@@ -173,15 +173,23 @@ final class Loop {
         for (Running run : hands.all()) {
             if (run.job().task().equals(task)) {
                 switch (outcome) {
-                    case ReleaseOutcome.Released _ -> hands.finished(run);
+                    case ReleaseOutcome.Released _ -> finished(run);
                     case ReleaseOutcome.LeaseLost _ -> {
                         warn(task + ": another process had taken the task before it was released");
-                        hands.finished(run);
+                        finished(run);
                     }
                     case ReleaseOutcome.Unknown(var reason) -> warn(task + ": not released yet: " + reason);
                 }
             }
         }
+    }
+
+    private void finished(Running run) {
+        boolean worked = run.ending() instanceof Ending.Release(var _, RunRecord record) && record != null;
+        if (!worked) {
+            wishes.stream().filter(wish -> run.equals(wish.running())).forEach(Wish::continued);
+        }
+        hands.finished(run);
     }
 
     private void renewed(String task, RenewOutcome outcome) {

@@ -91,6 +91,9 @@ final class Planner {
         }
         for (TaskRow row : rows.values()) {
             orphan(row, candidates).ifPresent(candidates::add);
+            if (places > 0 && !row.isProcessing() && isOwnerGone(row, definitions)) {
+                withdrawn(plan, row).ifPresent(candidates::add);
+            }
         }
         candidates.stream()
                 .sorted(Comparator.comparing(Candidate::since))
@@ -131,13 +134,36 @@ final class Planner {
                         .map(job -> new Candidate(job, SETTLE, row.claimedAt()));
     }
 
+    private boolean isOwnerGone(TaskRow row, List<Definition> definitions) {
+        String owner = row.scheduleId();
+        return owner != null
+                && definitions.stream()
+                        .noneMatch(known -> known.schedule().id().equals(owner)
+                                && schedules.task(known.schedule()).equals(row.task()))
+                && !schedules.owns(owner, row.task());
+    }
+
+    /// What a deleted schedule left undone is skipped; then its task is free.
+    private Optional<Candidate> withdrawn(Plan plan, TaskRow row) {
+        Optional<Trigger> trigger = schedules.lastKnown(row).map(Schedule::trigger);
+        if (trigger.isPresent() && Withdrawal.isPending(row, around.now())) {
+            ClaimTerms terms = (newest, reclaim) -> reclaim
+                    ? newest.map(Claims::reclaimed)
+                    : newest.flatMap(found -> Withdrawal.claim(found, trigger.get(), around.now()));
+            return settling(row).map(job -> new Candidate(job, terms, row.readyAt()));
+        }
+        plan.edit(new Edit(
+                row.task(),
+                newest -> newest.filter(found -> !found.isProcessing()
+                                && row.scheduleId() != null
+                                && row.scheduleId().equals(found.scheduleId()))
+                        .map(Withdrawal::freed)));
+        return Optional.empty();
+    }
+
     private Optional<Job> settling(TaskRow row) {
-        Schedule owner = Optional.ofNullable(row.scheduleId())
-                .filter(id -> schedules.owns(id, row.task()))
-                .flatMap(schedules::definition)
-                .map(Definition::schedule)
-                .orElse(null);
-        return schedules.kindOf(row.task()).map(kind -> Job.settling(row.task(), kind, owner));
+        Schedule lastKnown = schedules.lastKnown(row).orElse(null);
+        return schedules.kindOf(row.task()).map(kind -> Job.settling(row.task(), kind, lastKnown));
     }
 
     private record Candidate(Job job, ClaimTerms terms, Instant since) {}

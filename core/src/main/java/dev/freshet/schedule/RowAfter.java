@@ -59,6 +59,18 @@ final class RowAfter {
         };
     }
 
+    /// The claim settled a dead holder's run and did nothing more: a request that came after that run is still pending.
+    static UnaryOperator<TaskRow> keepingRequest(UnaryOperator<TaskRow> change, TaskRow dead, TaskRow claimed) {
+        Instant request = claimed.servingRequest();
+        if (request == null || request.equals(dead.servingRequest())) {
+            return change;
+        }
+        return row -> {
+            TaskRow next = change.apply(row);
+            return next.hasRequest() ? next : next.with().requestedAt(request).build();
+        };
+    }
+
     /// The claim landed although nobody works on it: as if it had not been made.
     static UnaryOperator<TaskRow> undone(TaskRow claimed, Instant now) {
         boolean offered = claimed.servingRequest() != null && !Claims.isOneShot(claimed);

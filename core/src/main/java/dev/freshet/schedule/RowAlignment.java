@@ -28,7 +28,18 @@ record RowAlignment(String task, Definition definition, BiPredicate<String, Stri
         if (!schedule.id().equals(owner) || row.definitionVersion() == null) {
             return Optional.of(takenOver(row, now));
         }
-        return Optional.of(row.definitionVersion() < schedule.version() ? changed(row, now) : row);
+        boolean outdated = row.definitionVersion() < schedule.version();
+        return Optional.of(outdated && !isWithdrawn(row, now) ? changed(row, now) : row);
+    }
+
+    /// Whether the schedule was disabled while due times were waiting, which are to be settled first.
+    boolean isWithdrawn(TaskRow row, Instant now) {
+        Schedule schedule = definition.schedule();
+        return schedule.id().equals(row.scheduleId())
+                && row.definitionVersion() != null
+                && row.definitionVersion() < schedule.version()
+                && !schedule.enabled()
+                && Withdrawal.isPending(row, now);
     }
 
     /// A new owner begins anew: due at once, after everything that was settled before.
@@ -60,15 +71,11 @@ record RowAlignment(String task, Definition definition, BiPredicate<String, Stri
                 .failureCount(status.failures());
     }
 
+    /// Due times that have come already, and those being retried, stay what they are.
     private TaskRow changed(TaskRow row, Instant now) {
-        return isPending(row, now)
+        return Withdrawal.isPending(row, now)
                 ? named(row).build()
                 : named(row).nextRunAt(recomputed(row, now)).build();
-    }
-
-    /// Due times that have come already, and those being retried, stay what they are.
-    private static boolean isPending(TaskRow row, Instant now) {
-        return row.enabled() && (row.dueAt() != null || !row.nextRunAt().isAfter(now));
     }
 
     private Instant recomputed(TaskRow row, Instant now) {

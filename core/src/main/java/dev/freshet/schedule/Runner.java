@@ -133,8 +133,7 @@ public final class Runner implements AutoCloseable {
         }
         return switch (running.ending()) {
             case Ending.Release(var _, RunRecord run) when run != null -> run;
-            case Ending.Release _ ->
-                throw new FreshetException(ErrorCode.CANCELLED, wish.job().task() + ": there was nothing left to run");
+            case Ending.Release _ -> throw new AssertionError("a wish ends with a run of its own");
             case Ending.Abandon(var why) ->
                 throw new FreshetException(
                         ErrorCode.OUTCOME_UNKNOWN,

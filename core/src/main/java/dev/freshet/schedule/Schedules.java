@@ -170,12 +170,21 @@ public final class Schedules {
         return new RowAlignment(task, definition, this::owns);
     }
 
-    /// Whether the schedule exists and is for that task.
+    /// Whether the schedule exists and is for that task. One whose newest document cannot be read keeps what it has.
     boolean owns(String id, String task) {
-        return definition(id)
-                .map(Definition::schedule)
-                .filter(owner -> task(owner).equals(task))
-                .isPresent();
+        return switch (definitions.newest(id).orElse(null)) {
+            case Document.Good good -> task(good.definition().schedule()).equals(task);
+            case Document.Bad _ -> true;
+            case Document.Deleted _ -> false;
+            case null -> false;
+        };
+    }
+
+    /// The definition that the row's next due time was computed from, be it changed or deleted since.
+    Optional<Schedule> lastKnown(TaskRow row) {
+        return row.scheduleId() == null || row.definitionVersion() == null
+                ? Optional.empty()
+                : version(row.scheduleId(), row.definitionVersion());
     }
 
     /// Stops the schedule from being due, or starts it again. A running run is not touched.
@@ -199,7 +208,20 @@ public final class Schedules {
             return false;
         }
         append(id, newest.get().number() + 1, DELETION);
+        if (newest.get() instanceof Document.Good good) {
+            free(id, task(good.definition().schedule()));
+        }
         return true;
+    }
+
+    /// At once, unless due times are waiting; those a runner settles first.
+    private void free(String id, String task) {
+        control.edit(new Edit(
+                task,
+                newest -> newest.filter(row -> id.equals(row.scheduleId())
+                                && !row.isProcessing()
+                                && !Withdrawal.isPending(row, host.now()))
+                        .map(Withdrawal::freed)));
     }
 
     /// The newest version.

@@ -30,6 +30,11 @@ final class Wish {
         return running;
     }
 
+    /// The lease only settled what others left: the wish is still open.
+    void continued() {
+        running = null;
+    }
+
     void granted(Running newRunning) {
         running = newRunning;
         held = null;

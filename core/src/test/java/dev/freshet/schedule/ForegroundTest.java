@@ -157,6 +157,19 @@ class ForegroundTest {
         assertThat(lake.runs).hasValue(1);
     }
 
+    @Test
+    void aRequestForATaskThatADeadPodHadFinishedRunsAfterItsAdoption() throws InterruptedException {
+        a.apply(definition("orders", every(6000)));
+        a.host.dieAt("after-data-commit");
+        assertThatThrownBy(() -> a.runner.tick()).isInstanceOf(Died.class);
+        RunRecord run = b.runner.runNow("orders", true);
+        assertThat(run.podId()).isEqualTo("b");
+        assertThat(run.adopted()).isFalse();
+        assertThat(run.requestedAt()).isNotNull();
+        assertThat(lake.runs("orders")).extracting(RunRecord::adopted).containsExactly(true, false);
+        assertThat(lake.runs).hasValue(2);
+    }
+
     /// Right after a request was written through it, another pod serves it.
     private static final class OvertakenStore extends InterceptedStore {
         private final TestPod faster;

@@ -215,6 +215,40 @@ class RunnerTest {
         assertThat(a.row("orders").isProcessing()).isFalse();
     }
 
+    @Test
+    void dueTimesThatWaitedWhenTheScheduleWasDisabledAreSkipped() {
+        a.apply(definition("orders", "'trigger':{'type':'cron','expr':'* * * * *'}"));
+        a.work();
+        lake.pass(Duration.ofMinutes(3));
+        a.schedules.setEnabled("orders", false);
+        a.work();
+        List<RunRecord> records = lake.runs("orders");
+        assertThat(records).extracting(RunRecord::outcome).containsExactly(Outcome.SUCCEEDED, Outcome.SKIPPED);
+        assertThat(records.getLast().reason()).isEqualTo("disabled");
+        assertThat(records.getLast().count()).isEqualTo(3);
+        assertThat(a.row("orders").enabled()).isFalse();
+        a.schedules.setEnabled("orders", true);
+        a.tick(1, MINUTE);
+        assertThat(lake.runs).hasValue(2);
+    }
+
+    @Test
+    void aRetryThatWaitedWhenTheScheduleWasDeletedIsSkippedAndTheTaskIsFree() {
+        lake.work = _ -> {
+            throw new IllegalStateException("no");
+        };
+        a.apply(definition("orders", every(600)));
+        a.work();
+        a.schedules.delete("orders");
+        a.tick(3, Duration.ofSeconds(20));
+        List<RunRecord> records = lake.runs("orders");
+        assertThat(records).extracting(RunRecord::outcome).containsExactly(Outcome.FAILED, Outcome.SKIPPED);
+        assertThat(records.getLast().reason()).isEqualTo("deleted");
+        assertThat(records.getLast().missedFrom()).isEqualTo(records.getFirst().dueAt());
+        assertThat(a.row("orders").scheduleId()).isNull();
+        assertThat(a.row("orders").dueAt()).isNull();
+    }
+
     /// Due times that are accounted for: settled runs, and those passed over.
     private static long accounted(List<RunRecord> records) {
         return records.stream()

@@ -221,8 +221,10 @@ class TakeoverTest {
         b.schedules.delete("orders");
         b.tick(12, TICK);
         assertThat(b.row("orders").isProcessing()).isFalse();
-        assertThat(lake.runs("orders")).extracting(RunRecord::outcome).containsExactly(Outcome.LOST);
+        assertThat(lake.runs("orders")).extracting(RunRecord::outcome).containsExactly(Outcome.LOST, Outcome.SKIPPED);
+        assertThat(lake.runs("orders").getLast().reason()).isEqualTo("deleted");
         assertThat(lake.runs).hasValue(0);
+        assertThat(b.row("orders").scheduleId()).isNull();
     }
 
     @Test

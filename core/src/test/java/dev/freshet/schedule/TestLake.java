@@ -16,7 +16,6 @@ import dev.freshet.table.DeltaTable;
 import dev.freshet.table.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,7 +99,7 @@ final class TestLake {
         final Schedules schedules;
         final Runner runner;
         final List<String> heard = new CopyOnWriteArrayList<>();
-        final List<RunRecord> finished = new ArrayList<>();
+        final List<RunRecord> finished = new CopyOnWriteArrayList<>();
 
         TestPod(TestLake lake, String name, PodHost host, Store store) {
             this.host = host;
@@ -142,7 +141,7 @@ final class TestLake {
         }
 
         @Override
-        public synchronized void finished(RunRecord run, Duration retryIn) {
+        public void finished(RunRecord run, Duration retryIn) {
             finished.add(run);
             heard.add(run.outcome().text() + " " + run.task());
         }

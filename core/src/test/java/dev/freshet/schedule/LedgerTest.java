@@ -1,0 +1,99 @@
+package dev.freshet.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.host.SettableHost;
+import dev.freshet.store.MemoryStore;
+import dev.freshet.table.DeltaTable;
+import dev.freshet.table.Fence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+    private static final Instant T = Instant.parse("2026-05-01T12:00:00.123456Z");
+
+    private final SettableHost host = new SettableHost();
+    private final MemoryStore store = new MemoryStore(host);
+    private final Ledger ledger = new Ledger(store, host);
+
+    @Test
+    void aRecordIsReadAsItWasWritten() {
+        RunRecord full = new RunRecord(
+                "r1", "ingest:a", "s", T, T.plusSeconds(1), 2, T.plusSeconds(2), T.plusSeconds(3), Outcome.FAILED, true,
+                "why", true, 1L, 2L, 3L, "pod", "instance", new Fence(4, 5), "error", "STALLED", T, T.plusSeconds(9), 6);
+        RunRecord bare = new RunRecord(
+                "r2", "ingest:b", null, null, null, 1, T, T, Outcome.UNCHANGED, true, null, false, null, null, null, "p",
+                "i", new Fence(0, 1), null, null, null, null, 0);
+        ledger.append(List.of(bare, full));
+        assertThat(ledger.runs()).containsExactly(bare, full);
+        assertThat(ledger.runs("ingest:b")).containsExactly(bare);
+        assertThat(ledger.runs("ingest:c")).isEmpty();
+    }
+
+    @Test
+    void aLakeWithoutLedgerHasNoRuns() {
+        assertThat(ledger.runs()).isEmpty();
+    }
+
+    @Test
+    void appendingOnlyAddsFiles() {
+        ledger.append(List.of(run("r1", Outcome.SUCCEEDED, 1, T)));
+        ledger.append(List.of(run("r2", Outcome.SUCCEEDED, 2, T.plusSeconds(9))));
+        DeltaTable table = new DeltaTable(store, Ledger.PATH, host);
+        assertThat(table.latest().orElseThrow().files()).hasSize(2);
+        assertThat(table.latest().orElseThrow().rows()).hasValue(2);
+    }
+
+    @Test
+    void aRunThatWasRecordedTwiceCountsOnceAndSuccessBeatsLossAndFailure() {
+        ledger.append(List.of(run("r1", Outcome.LOST, 1, T)));
+        ledger.append(List.of(run("r1", Outcome.SUCCEEDED, 1, T)));
+        ledger.append(List.of(run("r1", Outcome.FAILED, 1, T)));
+        ledger.append(List.of(run("r1", Outcome.SUCCEEDED, 1, T)));
+        assertThat(ledger.runs()).containsExactly(run("r1", Outcome.SUCCEEDED, 1, T));
+    }
+
+    @Test
+    void ofTwoRunsThatSettledADueTimeTheHighestFenceCounts() {
+        ledger.append(List.of(
+                run("new", Outcome.SUCCEEDED, 7, T),
+                run("old", Outcome.UNCHANGED, 3, T),
+                run("next", Outcome.SUCCEEDED, 8, T.plusSeconds(60))));
+        assertThat(ledger.runs())
+                .filteredOn(run -> LedgerView.SUPERSEDED.equals(run.reason()))
+                .extracting(RunRecord::runId)
+                .containsExactly("old");
+    }
+
+    @Test
+    void aRangeThatTwoHoldersRecordedCountsOnceAsTheLaterOneSawIt() {
+        RunRecord early = range("r1", 1, T, T.plusSeconds(120), 3);
+        RunRecord late = range("r2", 2, T, T.plusSeconds(240), 5);
+        ledger.append(List.of(late));
+        ledger.append(List.of(early, range("r1", 1, T.plusSeconds(3600), T.plusSeconds(3600), 1)));
+        assertThat(ledger.runs()).extracting(RunRecord::count).containsExactlyInAnyOrder(5L, 1L);
+    }
+
+    @Test
+    void runsAreSortedByTheirEnd() {
+        for (int i = 0; i < 30; i++) {
+            ledger.append(List.of(run("r" + i, Outcome.SUCCEEDED, i, T.plus(Duration.ofMinutes(i)))));
+        }
+        assertThat(ledger.runs()).hasSize(30).isSortedAccordingTo(Comparator.comparing(RunRecord::finishedAt));
+    }
+
+    private static RunRecord run(String id, Outcome outcome, long fence, Instant due) {
+        return new RunRecord(
+                id, "ingest:a", "s", due, null, 1, due, due, outcome, true, null, false, 1L, 2L, 3L, "p", "i",
+                new Fence(0, fence), null, null, null, null, 0);
+    }
+
+    private static RunRecord range(String id, long fence, Instant from, Instant to, long count) {
+        return new RunRecord(
+                id, "ingest:a", "s", null, null, 0, from, to, Outcome.MISSED, true, "x", false, null, null, null, "p", "i",
+                new Fence(0, fence), null, null, from, to, count);
+    }
+}
