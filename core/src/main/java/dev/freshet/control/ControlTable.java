@@ -31,6 +31,8 @@ public final class ControlTable {
     private final DeltaTable table;
     private final TickCommit.Tools tools;
     private final Patience patience;
+    /// Whether this Freshet knows the lake's layout, which is looked at once.
+    private volatile boolean supported;
 
     public ControlTable(Store store, Host host, Pod pod) {
         this.table = new DeltaTable(store, PATH, host);
@@ -128,7 +130,15 @@ public final class ControlTable {
         return owner == null || owner.equals(scheduleId) ? new OwnOutcome.Owned(row) : new OwnOutcome.OwnedBy(owner);
     }
 
+    private void requireSupportedLayout() {
+        if (!supported) {
+            tools.layout().requireSupported();
+            supported = true;
+        }
+    }
+
     private TickOutcome commit(TickPlan plan) {
+        requireSupportedLayout();
         TickCommit commit = new TickCommit(tools, plan);
         CommitOutcome outcome = table.commit(commit);
         Tick tick = commit.tick();
@@ -160,6 +170,7 @@ public final class ControlTable {
 
     private Rows newest() {
         return patience.with(() -> {
+            requireSupportedLayout();
             long started = tools.host().nanos();
             Rows rows = table.latest().map(tools.file()::read).orElse(Rows.none());
             tools.observer().saw(rows, started, tools.host().nanos());

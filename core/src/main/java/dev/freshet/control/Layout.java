@@ -16,7 +16,7 @@ import java.time.Duration;
 /// The numbered documents `_freshet/layout/<n>.json`, which say how a lake is laid out. Whoever creates a control
 /// table takes the next number as its epoch, so that fences of a table made anew are above all earlier ones. Safe
 /// for use by many threads.
-public final class Layout {
+final class Layout {
     static final String FOLDER = "_freshet/layout";
 
     private static final int VERSION = 1;
@@ -31,12 +31,12 @@ public final class Layout {
         this.host = host;
     }
 
-    public static Layout open(Store store, Host host) {
+    static Layout open(Store store, Host host) {
         return new Layout(store, host);
     }
 
     /// @throws FreshetException (UNSUPPORTED) if a newer Freshet has changed how the lake is laid out
-    public void requireSupported() {
+    void requireSupported() {
         documents.newest().ifPresent(this::requireSupported);
     }
 

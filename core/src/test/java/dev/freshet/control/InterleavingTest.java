@@ -175,7 +175,7 @@ class InterleavingTest {
         assertThatThrownBy(() -> fresh.tryClaim(TASK, L))
                 .isInstanceOfSatisfying(
                         FreshetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LAKE_UNREACHABLE))
-                .hasMessageContaining(ControlTable.PATH);
+                .hasMessageContaining("_freshet");
         assertThat(lake.folders("")).isEmpty();
     }
 

@@ -51,6 +51,10 @@ class LayoutTest {
                         FreshetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED))
                 .hasMessageContaining("layout 2");
         assertThatThrownBy(layout::takeEpoch).hasMessageContaining("use a newer Freshet");
+        ControlTable table = new ControlTable(lake, host, Pod.named("a", host));
+        assertThatThrownBy(table::rows).hasMessageContaining("use a newer Freshet");
+        assertThatThrownBy(() -> table.request("ingest:orders")).hasMessageContaining("use a newer Freshet");
+        assertThat(lake.folders("_freshet")).containsExactly("layout");
     }
 
     @Test
