@@ -26,7 +26,7 @@ final class LakeTables {
         List<QueryTable> tables = new ArrayList<>();
         catalog.names().forEach(name -> tables.add(QueryTable.of(name, () -> catalog.snapshot(name))));
         tables.add(QueryTable.of("freshet.tasks", tasks::latest));
-        tables.add(QueryTable.of("freshet.runs", runs::latest));
+        tables.add(new QueryTable("freshet.runs", runs::latest, Ledger.SCHEMA, Ledger.SHOWN));
         return tables;
     }
 }

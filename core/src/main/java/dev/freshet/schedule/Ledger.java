@@ -1,6 +1,7 @@
 package dev.freshet.schedule;
 
 import dev.freshet.batch.Batch;
+import dev.freshet.batch.Schema;
 import dev.freshet.host.Host;
 import dev.freshet.parquet.DataFileWriter;
 import dev.freshet.parquet.FileSummary;
@@ -21,6 +22,12 @@ import java.util.function.Predicate;
 public final class Ledger {
     /// Where the ledger is in every lake.
     public static final String PATH = "_freshet/runs";
+
+    /// The columns of the table.
+    public static final Schema SCHEMA = RunColumns.SCHEMA;
+
+    /// A SELECT that shows what [#runs()] gives; `{rows}` stands where the table's rows come from.
+    public static final String SHOWN = LedgerSql.SHOWN;
 
     private final Store store;
     private final Host host;

@@ -59,7 +59,8 @@ final class RowAfter {
         };
     }
 
-    /// The claim settled a dead holder's run and did nothing more: a request that came after that run is still pending.
+    /// The claim settled a dead holder's run and did nothing more: a request that came after that run is still
+    /// pending.
     static UnaryOperator<TaskRow> keepingRequest(UnaryOperator<TaskRow> change, TaskRow dead, TaskRow claimed) {
         Instant request = claimed.servingRequest();
         if (request == null || request.equals(dead.servingRequest())) {

@@ -170,7 +170,8 @@ public final class Schedules {
         return new RowAlignment(task, definition, this::owns);
     }
 
-    /// Whether the schedule exists and is for that task. One whose newest document cannot be read keeps what it has.
+    /// Whether the schedule exists and is for that task. One whose newest document cannot be read keeps what it
+    /// has.
     boolean owns(String id, String task) {
         return switch (definitions.newest(id).orElse(null)) {
             case Document.Good good -> task(good.definition().schedule()).equals(task);

@@ -4,8 +4,8 @@ import dev.freshet.control.TaskRow;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Due times that came while their schedule was enabled, but that nobody had run when it was disabled or deleted. They
-/// are claimed like any others, only to be recorded as skipped.
+/// Due times that came while their schedule was enabled, but that nobody had run when it was disabled or deleted.
+/// They are claimed like any others, only to be recorded as skipped.
 final class Withdrawal {
     private Withdrawal() {}
 

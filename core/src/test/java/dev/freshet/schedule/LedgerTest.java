@@ -3,14 +3,24 @@ package dev.freshet.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.host.SettableHost;
+import dev.freshet.query.QueryEngine;
+import dev.freshet.query.QueryLimits;
+import dev.freshet.query.QueryResult;
+import dev.freshet.query.QueryTable;
+import dev.freshet.store.LocalStore;
 import dev.freshet.store.MemoryStore;
+import dev.freshet.store.Store;
 import dev.freshet.table.DeltaTable;
 import dev.freshet.table.Fence;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LedgerTest {
     private static final Instant T = Instant.parse("2026-05-01T12:00:00.123456Z");
@@ -75,6 +85,34 @@ class LedgerTest {
         ledger.append(List.of(late));
         ledger.append(List.of(early, range("r1", 1, T.plusSeconds(3600), T.plusSeconds(3600), 1)));
         assertThat(ledger.runs()).extracting(RunRecord::count).containsExactlyInAnyOrder(5L, 1L);
+    }
+
+    @Test
+    void queriesSeeTheSameRunsAsReaders(@TempDir Path folder) {
+        Store local = LocalStore.open(folder);
+        Ledger kept = new Ledger(local, host);
+        kept.append(List.of(
+                run("new", Outcome.SUCCEEDED, 7, T),
+                run("old", Outcome.UNCHANGED, 3, T),
+                run("twice", Outcome.LOST, 8, T.plusSeconds(60)),
+                range("new", 7, T.plusSeconds(5), T.plusSeconds(7), 2)));
+        kept.append(List.of(
+                run("twice", Outcome.SUCCEEDED, 8, T.plusSeconds(60)),
+                range("later", 9, T.plusSeconds(5), T.plusSeconds(9), 4)));
+        DeltaTable table = new DeltaTable(local, Ledger.PATH, host);
+        QueryTable shown = new QueryTable("freshet.runs", table::latest, Ledger.SCHEMA, Ledger.SHOWN);
+        List<List<Object>> rows = new ArrayList<>();
+        QueryEngine engine = new QueryEngine(local, QueryLimits.defaults(), () -> List.of(shown));
+        try (QueryResult result = engine.run("SELECT run_id, outcome, coalesce(reason, ''), \"count\" FROM freshet.runs")) {
+            while (result.next()) {
+                rows.add(List.copyOf(result.row()));
+            }
+        }
+        List<List<Object>> expected = kept.runs().stream()
+                .map(run -> List.<Object>of(
+                        run.runId(), run.outcome().text(), Objects.requireNonNullElse(run.reason(), ""), run.count()))
+                .toList();
+        assertThat(rows).containsExactlyInAnyOrderElementsOf(expected).hasSize(4);
     }
 
     @Test
