@@ -63,18 +63,9 @@ final class MySqlTable implements SourceTable {
     public void read(Split split, BatchSink sink) throws InterruptedException {
         RowDecoder decoder = new RowDecoder(name(), plans, sink);
         boolean complete = false;
-        try (Statement statement = session.statement()) {
-            // One row at a time: more would be held in memory together, however wide they are.
-            statement.setFetchSize(1);
-            try (ResultSet rows = statement.executeQuery(sql())) {
-                decoder.decode(rows);
-                complete = true;
-            } finally {
-                if (!complete) {
-                    // Before anything is closed: closing reads on to the end of the rows.
-                    session.abort();
-                }
-            }
+        try {
+            decoder.decode(stream());
+            complete = true;
         } catch (SQLException e) {
             throw session.failure(name(), e);
         } catch (OutOfMemoryError e) {
@@ -83,7 +74,20 @@ final class MySqlTable implements SourceTable {
                     "%s: row %d does not fit into memory; give Freshet a larger heap"
                             .formatted(name(), decoder.rows() + 1),
                     e);
+        } finally {
+            if (!complete) {
+                session.abort();
+            }
         }
+    }
+
+    /// The rows. They are never closed by themselves: that would read on to their end. Whoever is not at their
+    /// end aborts the connection instead.
+    private ResultSet stream() throws SQLException {
+        Statement statement = session.statement();
+        // One row at a time: more would be held in memory together, however wide they are.
+        statement.setFetchSize(1);
+        return statement.executeQuery(sql());
     }
 
     private String sql() {

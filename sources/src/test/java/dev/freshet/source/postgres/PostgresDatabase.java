@@ -6,6 +6,8 @@ import dev.freshet.source.TestDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,9 +26,19 @@ final class PostgresDatabase implements TestDatabase {
     private PostgresDatabase() {
         try {
             server = EmbeddedPostgres.builder().start();
+            askForPasswords();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// An embedded server believes everybody; only its administrator shall be believed.
+    private void askForPasswords() throws IOException {
+        Files.writeString(Path.of(print("SHOW hba_file")), """
+                host all postgres all trust
+                host all all all scram-sha-256
+                """);
+        run("SELECT pg_reload_conf()");
     }
 
     static PostgresDatabase started() {
@@ -40,7 +52,11 @@ final class PostgresDatabase implements TestDatabase {
 
     @Override
     public void run(String... statements) {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
+        runIn("postgres", statements);
+    }
+
+    void runIn(String database, String... statements) {
+        try (Connection connection = server.getDatabase("postgres", database).getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -90,7 +106,7 @@ final class PostgresDatabase implements TestDatabase {
 
     @Override
     public String endlessQuery() {
-        return "SELECT n FROM generate_series(1::bigint, 1000000000000) AS n";
+        return "SELECT generate_series(1::bigint, 1000000000000) AS n";
     }
 
     @Override
