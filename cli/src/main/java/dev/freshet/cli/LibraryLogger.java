@@ -11,6 +11,9 @@ import org.slf4j.helpers.MessageFormatter;
 final class LibraryLogger extends LegacyAbstractLogger {
     private static final long serialVersionUID = 1L;
 
+    /// Delta Kernel warns of every young table that it has no checkpoint yet.
+    private static final String NOISY = "io.delta.";
+
     private final transient Loggers loggers;
 
     LibraryLogger(String name, Loggers loggers) {
@@ -39,7 +42,7 @@ final class LibraryLogger extends LegacyAbstractLogger {
 
     @Override
     public boolean isWarnEnabled() {
-        return loggers.log() != null && loggers.verbose();
+        return loggers.log() != null && loggers.verbose() && !name.startsWith(NOISY);
     }
 
     @Override

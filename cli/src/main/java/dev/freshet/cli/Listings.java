@@ -1,10 +1,21 @@
 package dev.freshet.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Which columns a table shows of each kind of thing.
 final class Listings {
+    private static final List<Cell> RUN = List.of(
+            Cell.text("task"),
+            Cell.text("outcome"),
+            Cell.time("due_at"),
+            Cell.time("finished_at"),
+            Cell.number("attempt"),
+            Cell.number("rows"),
+            Cell.bytes("bytes"),
+            Cell.number("version"));
+
     private Listings() {}
 
     static Listing schedules(List<ObjectNode> rows) {
@@ -55,18 +66,15 @@ final class Listings {
     }
 
     static Listing runs(List<ObjectNode> rows) {
-        return Listing.of(
-                rows,
-                Cell.text("task"),
-                Cell.text("outcome"),
-                Cell.time("due_at"),
-                Cell.time("finished_at"),
-                Cell.number("attempt"),
-                Cell.number("rows"),
-                Cell.bytes("bytes"),
-                Cell.number("version"),
-                Cell.text("pod_id"),
-                Cell.text("error"));
+        List<Cell> cells = new ArrayList<>(RUN);
+        cells.add(Cell.text("pod_id"));
+        cells.add(Cell.text("error"));
+        return new Listing(cells, rows);
+    }
+
+    /// One run, for the one who waited for it and is told its error elsewhere.
+    static Listing run(ObjectNode row) {
+        return new Listing(RUN, List.of(row));
     }
 
     static Listing columns(List<ObjectNode> rows) {

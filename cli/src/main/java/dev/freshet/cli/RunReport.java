@@ -4,7 +4,6 @@ import dev.freshet.Shapes;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.schedule.RunRecord;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 
 /// How one run ended, for the one who waited for it.
@@ -17,7 +16,7 @@ final class RunReport {
 
     /// Prints the run and answers with the exit code that it means.
     int print(RunRecord run) {
-        session.print(Listings.runs(List.of(Shapes.run(run))));
+        session.print(Listings.run(Shapes.run(run)));
         return complain(run);
     }
 
