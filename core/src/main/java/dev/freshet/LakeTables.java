@@ -25,7 +25,7 @@ final class LakeTables {
     List<QueryTable> all() {
         List<QueryTable> tables = new ArrayList<>();
         catalog.names().forEach(name -> tables.add(QueryTable.of(name, () -> catalog.snapshot(name))));
-        tables.add(QueryTable.of("freshet.tasks", tasks::latest));
+        tables.add(new QueryTable("freshet.tasks", tasks::latest, ControlTable.SCHEMA, null));
         tables.add(new QueryTable("freshet.runs", runs::latest, Ledger.SCHEMA, Ledger.SHOWN));
         return tables;
     }

@@ -96,7 +96,8 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private Listing datasets(Freshet freshet) {
-        List<ObjectNode> all = freshet.datasets(objects).stream().map(Shapes::dataset).toList();
+        List<ObjectNode> all =
+                freshet.datasets(objects).stream().map(Shapes::dataset).toList();
         return Listings.datasets(chosen(all, "name", "there is no dataset '%s' in the lake"));
     }
 

@@ -13,7 +13,8 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a query, read while they are printed, so that a long result needs no memory here. Confined to one thread.
+/// The rows of a query, read while they are printed, so that a long result needs no memory here. Confined to one
+/// thread.
 final class QueryListing implements Iterator<ObjectNode> {
     private static final List<String> NUMBERS = List.of("INT", "DECIMAL", "DOUBLE", "FLOAT");
 
@@ -52,7 +53,9 @@ final class QueryListing implements Iterator<ObjectNode> {
 
     private static Cell cell(QueryColumn column) {
         String type = column.type().toUpperCase(Locale.ROOT);
-        boolean number = !type.endsWith("]") && !type.startsWith("INTERVAL") && NUMBERS.stream().anyMatch(type::contains);
+        boolean number = !type.endsWith("]")
+                && !type.startsWith("INTERVAL")
+                && NUMBERS.stream().anyMatch(type::contains);
         return Cell.named(column.name(), number ? Cell.Style.NUMBER : Cell.Style.TEXT);
     }
 }

@@ -33,7 +33,8 @@ final class SchemaCommand implements Callable<Integer> {
             ObjectNode dataset = freshet.dataset(name)
                     .map(Shapes::dataset)
                     .orElseThrow(() -> new FreshetException(
-                            ErrorCode.UNKNOWN_ID, "there is no dataset '" + name + "' in the lake; see: freshet get datasets"));
+                            ErrorCode.UNKNOWN_ID,
+                            "there is no dataset '" + name + "' in the lake; see: freshet get datasets"));
             session.print(Listings.columns(columns(dataset)));
         }
         return ExitCode.OK;

@@ -7,7 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Aligned columns under their titles, numbers to the right, two spaces between, nothing behind the last. The widths are
+/// Aligned columns under their titles, numbers to the right, two spaces between, nothing behind the last. The widths
+/// are
 /// those of the first thousand rows, so that a table of any length can be printed.
 final class TextTable {
     private static final String GAP = "  ";
@@ -37,7 +38,10 @@ final class TextTable {
 
     private int[] widths(List<List<String>> lines) {
         return IntStream.range(0, cells.size())
-                .map(column -> lines.stream().mapToInt(line -> width(line.get(column))).max().orElse(0))
+                .map(column -> lines.stream()
+                        .mapToInt(line -> width(line.get(column)))
+                        .max()
+                        .orElse(0))
                 .toArray();
     }
 
@@ -47,7 +51,10 @@ final class TextTable {
             String value = line.get(column);
             String blanks = " ".repeat(Math.max(0, widths[column] - width(value)));
             boolean right = cells.get(column).toTheRight();
-            text.append(column == 0 ? "" : GAP).append(right ? blanks : "").append(value).append(right ? "" : blanks);
+            text.append(column == 0 ? "" : GAP)
+                    .append(right ? blanks : "")
+                    .append(value)
+                    .append(right ? "" : blanks);
         }
         return text.toString().stripTrailing();
     }

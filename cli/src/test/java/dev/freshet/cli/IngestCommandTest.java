@@ -53,7 +53,8 @@ class IngestCommandTest {
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.out()).containsPattern("ingest:goods +succeeded").contains("2000");
         assertThat(result.err()).isEmpty();
-        assertThat(shell.run("query", "select count(*) as n from goods", "-o", "json").out())
+        assertThat(shell.run("query", "select count(*) as n from goods", "-o", "json")
+                        .out())
                 .isEqualTo("[\n{\"n\":2000}\n]\n");
         assertThat(shell.run("schema", "goods").out())
                 .containsPattern("price +decimal\\(10,2\\) +numeric\\(10,2\\)")
@@ -61,15 +62,20 @@ class IngestCommandTest {
         assertThat(shell.run("get", "datasets", "-o", "json").out())
                 .contains("\"name\":\"goods\",\"rows\":2000", "\"source_system\":\"postgresql\"")
                 .doesNotContain("password");
-        assertThat(shell.run("get", "datasets", "goods", "--objects", "-o", "json").out())
+        assertThat(shell.run("get", "datasets", "goods", "--objects", "-o", "json")
+                        .out())
                 .contains("\"objects\":[{\"bucket\":", "\"size_bytes\":");
+        assertThat(shell.run("query", "select task, outcome, rows, reason from freshet.runs", "-o", "json")
+                        .out())
+                .contains("{\"task\":\"ingest:goods\",\"outcome\":\"succeeded\",\"rows\":2000,\"reason\":null}");
         assertThat(shell.run("get", "runs", "goods", "-o", "json").out())
                 .contains("\"task\":\"ingest:goods\",\"schedule\":null", "\"outcome\":\"succeeded\"");
     }
 
     @Test
     void aColumnArrivesAsTheTypeThatWasAskedFor() {
-        assertThat(shell.run("ingest", "--from", dsn, "--table", "products", "--as", "price=string").exit())
+        assertThat(shell.run("ingest", "--from", dsn, "--table", "products", "--as", "price=string")
+                        .exit())
                 .isZero();
 
         assertThat(shell.run("schema", "products").out()).containsPattern("price +string +numeric\\(10,2\\)");
@@ -80,7 +86,10 @@ class IngestCommandTest {
         Shell.Result result = shell.run("ingest", "--from", dsn, "--table", "order");
 
         assertThat(result.exit()).isEqualTo(1);
-        assertThat(result.err()).startsWith("error[TABLE_MISSING]: ").contains("order", "orders").hasLineCount(1);
+        assertThat(result.err())
+                .startsWith("error[TABLE_MISSING]: ")
+                .contains("order", "orders")
+                .hasLineCount(1);
     }
 
     @Test
@@ -88,15 +97,22 @@ class IngestCommandTest {
         Shell.Result result = shell.run("ingest", "--from", dsn, "--table", "demo.progress");
 
         assertThat(result.exit()).isEqualTo(1);
-        assertThat(result.err()).startsWith("error[GRANT_MISSING]: ").contains("GRANT").hasLineCount(1);
+        assertThat(result.err())
+                .startsWith("error[GRANT_MISSING]: ")
+                .contains("GRANT")
+                .hasLineCount(1);
     }
 
     @Test
     void anUnreachableDatabaseIsToldApartFromFailedWork() {
-        Shell.Result result = shell.run("ingest", "--from", "postgres://u:" + CANARY + "@127.0.0.1:1/db", "--table", "t");
+        Shell.Result result =
+                shell.run("ingest", "--from", "postgres://u:" + CANARY + "@127.0.0.1:1/db", "--table", "t");
 
         assertThat(result.exit()).isEqualTo(3);
-        assertThat(result.err()).startsWith("error[DATABASE_UNREACHABLE]: ").contains("127.0.0.1:1").hasLineCount(1);
+        assertThat(result.err())
+                .startsWith("error[DATABASE_UNREACHABLE]: ")
+                .contains("127.0.0.1:1")
+                .hasLineCount(1);
     }
 
     @Test
@@ -135,7 +151,8 @@ class IngestCommandTest {
         String literal = dsn.replaceAll("\\$\\{.*}", password);
         String wrong = dsn.replaceAll("\\$\\{.*}", CANARY);
         StringBuilder printed = new StringBuilder();
-        for (List<String> from : List.of(List.of(literal, "products"), List.of(literal, "nowhere"), List.of(wrong, "products"))) {
+        for (List<String> from :
+                List.of(List.of(literal, "products"), List.of(literal, "nowhere"), List.of(wrong, "products"))) {
             for (String log : List.of("text", "json")) {
                 Shell.Result result =
                         shell.run("ingest", "--from", from.get(0), "--table", from.get(1), "-v", "--log", log);

@@ -121,6 +121,16 @@ class UsageTest {
     }
 
     @Test
+    void aLakeWhereNothingHappenedHasNoTasksAndNoRuns() {
+        assertThat(shell.run("query", "select count(*) as n from freshet.runs", "-o", "json")
+                        .out())
+                .isEqualTo("[\n{\"n\":0}\n]\n");
+        assertThat(shell.run("query", "select count(*) as n from freshet.tasks", "-o", "json")
+                        .out())
+                .isEqualTo("[\n{\"n\":0}\n]\n");
+    }
+
+    @Test
     void completionScriptsKnowCommandsAndOptions() {
         assertThat(shell.run("completion", "bash").out()).contains("complete", "doctor", "--max-running");
         assertThat(shell.run("completion", "zsh").out()).startsWith("autoload").contains("compinit", "--dry-run");

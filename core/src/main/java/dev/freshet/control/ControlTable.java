@@ -1,5 +1,6 @@
 package dev.freshet.control;
 
+import dev.freshet.batch.Schema;
 import dev.freshet.control.EditOutcome.Edited;
 import dev.freshet.control.EditOutcome.Unchanged;
 import dev.freshet.control.LeaseOutcome.Granted;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class ControlTable {
     /// Where the table is in every lake.
     public static final String PATH = "_freshet/control";
+
+    /// Its columns.
+    public static final Schema SCHEMA = RowSchema.SCHEMA;
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlTable.class);
 
