@@ -51,7 +51,9 @@ final class ApplyCommand implements Callable<Integer> {
                 exit = Math.max(exit, apply(freshet, document, done));
             }
         }
-        session.print(Listing.of(done, Cell.text("id"), Cell.text("result"), Cell.number("version")));
+        Listing listing = Listing.of(done, Cell.text("id"), Cell.text("result"), Cell.number("version"));
+        if (done.isEmpty()) session.printForPrograms(listing);
+        else session.print(listing);
         return exit;
     }
 

@@ -16,8 +16,11 @@ final class RunReport {
 
     /// Prints the run and answers with the exit code that it means.
     int print(RunRecord run) {
-        session.print(Listings.run(Shapes.run(run)));
-        return complain(run);
+        Listing listing = Listings.run(Shapes.run(run));
+        int exit = complain(run);
+        if (exit == ExitCode.OK) session.print(listing);
+        else session.printForPrograms(listing);
+        return exit;
     }
 
     /// Says why, if the run did not succeed.

@@ -58,6 +58,11 @@ final class Session {
         new Printer(console().out(), options.output).print(listing);
     }
 
+    /// Prints what a program wants to read although the command failed; a person reads the error instead.
+    void printForPrograms(Listing listing) {
+        if (options.output != OutputFormat.TABLE) print(listing);
+    }
+
     /// The folder of the lake, whether it exists or not.
     Path lake() {
         return lake(settings(Map.of()));
