@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -35,7 +36,9 @@ final class ResultValues {
             case Number number -> number;
             case Blob blob -> Base64.getEncoder().encodeToString(blob.getBytes(1, (int) blob.length()));
             case OffsetDateTime time ->
-                local ? text(time.toLocalDateTime()) : time.toInstant().toString();
+                local
+                        ? text(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime())
+                        : time.toInstant().toString();
             case Timestamp time -> text(time.toLocalDateTime());
             case LocalTime time -> DateTimeFormatter.ISO_LOCAL_TIME.format(time);
             case Array array -> list((Object[]) array.getArray(), local);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A DuckDB of its own for one query: views are made while it is open, then it is locked to their files for good,
 /// and only then does it see the user's statement as anything but text.
@@ -69,7 +70,7 @@ final class Sandbox implements AutoCloseable {
             execute(view.create(columns(view)));
         }
         lock(views.stream()
-                .flatMap(view -> view.table().paths().stream())
+                .flatMap(view -> Stream.concat(view.table().paths().stream(), view.patterns().stream()))
                 .distinct()
                 .toList());
     }

@@ -19,14 +19,14 @@ record View(TableName name, TableFiles table, @Nullable String definition) {
     /// A SELECT of everything in the files, as it is there.
     String files() {
         return "SELECT * FROM read_parquet(%s, union_by_name = true, hive_partitioning = false%s)"
-                .formatted(
-                        Sql.texts(table.paths().stream().map(View::literally).toList()),
-                        table.isPartitioned() ? ", filename = " + Sql.text(FILE) : "");
+                .formatted(Sql.texts(patterns()), table.isPartitioned() ? ", filename = " + Sql.text(FILE) : "");
     }
 
-    /// A path without its characters' meaning as a pattern.
-    private static String literally(String path) {
-        return path.replaceAll("[\\[*?]", "[$0]");
+    /// The files' paths, without a meaning of their characters as patterns.
+    List<String> patterns() {
+        return table.paths().stream()
+                .map(path -> path.replaceAll("[\\[*?]", "[$0]"))
+                .toList();
     }
 
     /// @param found DuckDB's types of the columns in the files, by lower-case name
