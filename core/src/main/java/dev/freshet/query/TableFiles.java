@@ -25,7 +25,8 @@ record TableFiles(Schema schema, List<String> partitionColumns, List<File> files
         if (snapshot.hasDeletionVectors()) {
             throw new FreshetException(
                     ErrorCode.UNSUPPORTED,
-                    "table '%s' cannot be queried: another engine deleted rows by deletion vectors in version %d or before; rewrite its files (in Spark: REORG TABLE ... APPLY (PURGE)) or ingest it again"
+                    ("table '%s' cannot be queried: another engine deleted rows by deletion vectors in version %d or "
+                            + "before; rewrite its files (Spark: REORG TABLE ... APPLY (PURGE)) or ingest it again")
                             .formatted(table, snapshot.version()));
         }
         List<File> files = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.freshet.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -221,6 +222,26 @@ class QueryEngineTest {
             assertThat(result.next()).isTrue();
             assertThat(result.row()).containsExactly(2L);
         }
+    }
+
+    @Test
+    void aTableWithDeletionVectorsIsRefusedForThatReason() {
+        String log = """
+                {"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["deletionVectors"],\
+                "writerFeatures":["deletionVectors"]}}
+                {"metaData":{"id":"x","format":{"provider":"parquet","options":{}},"schemaString":\
+                "{\\"type\\":\\"struct\\",\\"fields\\":[{\\"name\\":\\"id\\",\\"type\\":\\"long\\",\\"nullable\\":true,\\"metadata\\":{}}]}",\
+                "partitionColumns":[],"configuration":{"delta.enableDeletionVectors":"true"},"createdTime":1}}
+                {"add":{"path":"a.parquet","partitionValues":{},"size":10,"modificationTime":1,"dataChange":true,\
+                "deletionVector":{"storageType":"u","pathOrInlineDv":"ab^-aqEH.-t@S}K{vb[*k^","offset":4,"sizeInBytes":40,"cardinality":6}}}
+                """;
+        LocalStore store = LocalStore.open(folder.resolve("lake [a]*"));
+        store.putIfAbsent("datasets/deleted/_delta_log/00000000000000000000.json", log.getBytes(UTF_8));
+        lake.table("deleted");
+        assertThatThrownBy(() -> lake.rows("select * from deleted"))
+                .isInstanceOfSatisfying(
+                        FreshetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED))
+                .hasMessageContaining("another engine deleted rows by deletion vectors in version 0 or before");
     }
 
     @Test
