@@ -26,7 +26,7 @@ record TableFiles(Schema schema, List<String> partitionColumns, List<File> files
             throw new FreshetException(
                     ErrorCode.UNSUPPORTED,
                     ("table '%s' cannot be queried: another engine deleted rows by deletion vectors in version %d or "
-                            + "before; rewrite its files (Spark: REORG TABLE ... APPLY (PURGE)) or ingest it again")
+                                    + "before; rewrite its files (Spark: REORG TABLE ... APPLY (PURGE)) or ingest it again")
                             .formatted(table, snapshot.version()));
         }
         List<File> files = new ArrayList<>();
