@@ -111,9 +111,7 @@ enum HouseRule {
     PUBLIC_ONLY_WHERE_ANOTHER_PACKAGE_USES_IT("schedule.Exhibitionist") {
         @Override
         Stream<String> faults(JavaClass type, House house) {
-            // Before the façade stands, half of the house has no user yet.
-            boolean needed = !house.classes().contain(house.root() + ".Freshet")
-                    || !type.isTopLevelClass()
+            boolean needed = !type.isTopLevelClass()
                     || !type.getModifiers().contains(JavaModifier.PUBLIC)
                     || type.tryGetMethod("main", String[].class).isPresent()
                     || house.mentions().outside(type.getPackageName(), type.getName())
