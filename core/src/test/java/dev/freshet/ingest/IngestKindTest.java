@@ -60,8 +60,7 @@ class IngestKindTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|',
-            quoteCharacter = '^', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             'table':'t','tabel':'x'                          | tabel
             'table':'t','tabel':'x'                          | did you mean
             'table':'t','dataset_name':'a/b'                 | 'a/b'
