@@ -8,6 +8,9 @@ import java.util.List;
 
 /// One schedule for each table of the shop.
 final class DemoSchedules {
+    /// Short, so that a demo that was killed goes on soon after its next start.
+    private static final int LEASE_SECS = 15;
+
     private DemoSchedules() {}
 
     static List<JsonNode> of(ShopDatabase shop) {
@@ -18,7 +21,7 @@ final class DemoSchedules {
         ObjectNode schedule = JsonNodeFactory.instance.objectNode().put("id", table);
         schedule.putObject("kind").put("type", "postgres").put("dsn", dsn).put("table", table);
         trigger(table, schedule.putObject("trigger"));
-        return schedule.put("enabled", true).put("created_by", "demo");
+        return schedule.put("enabled", true).put("created_by", "demo").put("lease_secs", LEASE_SECS);
     }
 
     private static void trigger(String table, ObjectNode trigger) {
