@@ -19,7 +19,10 @@ public final class Redaction {
     private static final Pattern USER_PART = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)([^\\s:/?]*):(\\S*)@");
     private static final Pattern WHOLE_USER_PART =
             Pattern.compile("^(\\s*[A-Za-z][A-Za-z0-9+.-]*://)([^:]*):(.*)@", Pattern.DOTALL);
-    private static final String KEY = "(?i)(?:password|passwd|pwd|passphrase|secret|token)[\"']?\\s*[=:]\\s*";
+    /// Not MySQL's `(using password: YES)`, which gives nothing away.
+    private static final String KEY =
+            "(?i)(?:password|passwd|pwd|passphrase|secret|token)[\"']?\\s*[=:]\\s*(?!(?:YES|NO)\\))";
+
     private static final String QUOTED = "'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"";
     private static final Pattern KEYED =
             Pattern.compile("([?&]\\w*" + KEY + ")(" + QUOTED + "|[^\\s&]+)|(" + KEY + ")(" + QUOTED + "|\\S+)");

@@ -1,6 +1,7 @@
 package dev.freshet.ingest;
 
 import dev.freshet.batch.Schema;
+import dev.freshet.catalog.ColumnNames;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.schedule.RunContext;
@@ -37,7 +38,7 @@ final class Replacing {
         CommitOutcome outcome = context.commit(
                 newest -> {
                     named = true;
-                    return Change.replace(schema, files);
+                    return Change.replace(classified(schema), files);
                 },
                 position(context),
                 extras(schema, rows, bytes));
@@ -53,6 +54,17 @@ final class Replacing {
                 throw failed(ErrorCode.FENCED, "a newer run holds the fence " + theirs + "; nothing was written");
             case CommitOutcome.Unknown(String reason) -> throw failed(ErrorCode.OUTCOME_UNKNOWN, reason);
         };
+    }
+
+    /// The columns with what their names say about their sensitivity.
+    private static Schema classified(Schema schema) {
+        return new Schema(schema.columns().stream()
+                .map(column -> {
+                    Map<String, String> metadata = new LinkedHashMap<>(column.metadata());
+                    metadata.putAll(ColumnNames.classify(column.name()).metadata());
+                    return column.withMetadata(metadata);
+                })
+                .toList());
     }
 
     /// Each replacement is a position of its own, so that whoever began from an older one is refused.
