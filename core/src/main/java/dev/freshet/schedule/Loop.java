@@ -125,8 +125,13 @@ final class Loop {
         rest(done);
     }
 
+    /// Whether it is time for another round.
+    boolean isTime() {
+        return pace.isTime(awake);
+    }
+
     private void rest(BooleanSupplier done) throws InterruptedException {
-        while (!pace.isTime(awake) && !stopping.get() && !done.getAsBoolean()) {
+        while (!isTime() && !stopping.get() && !done.getAsBoolean()) {
             around.host().sleep(SLICE);
             watch();
         }

@@ -7,8 +7,10 @@ import dev.freshet.control.Lease;
 import dev.freshet.control.Release;
 import dev.freshet.control.TaskRow;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,7 @@ final class Planner {
                 withdrawn(plan, row).ifPresent(candidates::add);
             }
         }
+        Collections.shuffle(candidates, around.host().random());
         candidates.stream()
                 .sorted(Comparator.comparing(Candidate::since))
                 .filter(candidate -> !plan.claims(candidate.job().task()))
@@ -114,8 +117,8 @@ final class Planner {
         RowAlignment alignment = schedules.alignment(task, definition);
         ScheduleTerms terms = new ScheduleTerms(alignment, around.host());
         if (terms.grant(row, held.isPresent()).isPresent()) {
-            Instant since = row.map(TaskRow::readyAt).orElse(Instant.MIN);
-            return Optional.of(new Candidate(Job.scheduled(schedule, schedules.kind(schedule)), terms, since));
+            Instant since = row.map(TaskRow::readyAt).orElse(Instant.EPOCH);
+            return Optional.of(new Candidate(Job.scheduled(schedule, schedules.kind(schedule)), terms, minute(since)));
         }
         if (!alignment.align(row, around.now()).equals(row)) {
             plan.edit(new Edit(task, newest -> alignment.align(newest, around.now())));
@@ -131,7 +134,7 @@ final class Planner {
         return settled
                 ? Optional.empty()
                 : settling(row)
-                        .map(job -> new Candidate(job, SETTLE, row.claimedAt()));
+                        .map(job -> new Candidate(job, SETTLE, minute(row.claimedAt())));
     }
 
     private boolean isOwnerGone(TaskRow row, List<Definition> definitions) {
@@ -150,7 +153,7 @@ final class Planner {
             ClaimTerms terms = (newest, reclaim) -> reclaim
                     ? newest.map(Claims::reclaimed)
                     : newest.flatMap(found -> Withdrawal.claim(found, trigger.get(), around.now()));
-            return settling(row).map(job -> new Candidate(job, terms, row.readyAt()));
+            return settling(row).map(job -> new Candidate(job, terms, minute(row.readyAt())));
         }
         plan.edit(new Edit(
                 row.task(),
@@ -166,5 +169,11 @@ final class Planner {
         return schedules.kindOf(row.task()).map(kind -> Job.settling(row.task(), kind, lastKnown));
     }
 
+    private static Instant minute(Instant time) {
+        return time.truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    /// What may be claimed. The longest waiting comes first; within a minute the order is random, or processes that
+    /// look at the same time would all reach for the same task.
     private record Candidate(Job job, ClaimTerms terms, Instant since) {}
 }

@@ -49,6 +49,11 @@ public final class Runner implements AutoCloseable {
         loop.tick(true);
     }
 
+    /// Whether the background service would look at the lake now.
+    boolean isTime() {
+        return loop.isTime();
+    }
+
     /// Asks for a run of the schedule, by whoever is first, and does not wait for it.
     public void request(String id) {
         requested(schedules.task(schedules.get(id)));

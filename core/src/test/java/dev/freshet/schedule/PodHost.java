@@ -77,7 +77,8 @@ final class PodHost implements Host {
         machine.reach(point);
     }
 
-    private record Done() implements Work {
+    /// Work that is of no interest any more.
+    record Done() implements Work {
         @Override
         public boolean ended() {
             return true;
