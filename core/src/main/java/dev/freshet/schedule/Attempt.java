@@ -36,7 +36,8 @@ final class Attempt {
             return new Ending.Abandon(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             around.listener().failed(session.runId(), job.task(), e);
-            return new Ending.Abandon("a fault of Freshet's own, " + e.getClass().getName());
+            return new Ending.Abandon(
+                    "a fault of Freshet's own, " + e.getClass().getName());
         }
     }
 
@@ -57,8 +58,7 @@ final class Attempt {
 
     /// A former holder may still be at work: one whose lease expired, or one that a lost control table knew of.
     private static boolean mustRaise(Lease lease) {
-        return lease.reclaimed()
-                || lease.former().map(TaskRow::token).isEmpty();
+        return lease.reclaimed() || lease.former().map(TaskRow::token).isEmpty();
     }
 
     private Ending raised(Optional<Snapshot> target, Optional<Settled> left) {

@@ -34,7 +34,8 @@ final class Books {
         }
         Optional<Schedule> schedule = definition(claimed);
         long atLeast = from.equals(to) ? 1 : 2;
-        long count = schedule.map(known -> known.trigger().passed(from, to).all().count())
+        long count = schedule.map(
+                        known -> known.trigger().passed(from, to).all().count())
                 .orElse(atLeast);
         Reason reason = Reason.of(claimed, schedule);
         return List.of(run.passedOver(reason.outcome, new DueRange(from, to, count), reason.text, at));

@@ -41,8 +41,8 @@ final class Claims {
 
     /// A row taken for one-shot work. Whatever its schedule is waiting for stays as it is.
     static TaskRow oneShot(Optional<TaskRow> newest, String task, Instant now) {
-        TaskRow row = newest.orElseGet(() ->
-                TaskRow.idle(task, now).with().enabled(false).build());
+        TaskRow row = newest.orElseGet(
+                () -> TaskRow.idle(task, now).with().enabled(false).build());
         return row.with().servingRequest(newRequest(row, now)).build();
     }
 
@@ -56,5 +56,4 @@ final class Claims {
         }
         return request;
     }
-
 }

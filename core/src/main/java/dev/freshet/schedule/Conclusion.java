@@ -108,8 +108,7 @@ final class Conclusion {
                 Duration.ZERO);
     }
 
-    private Ending recorded(
-            RunRecord record, List<RunRecord> ranges, UnaryOperator<TaskRow> change, Duration retryIn) {
+    private Ending recorded(RunRecord record, List<RunRecord> ranges, UnaryOperator<TaskRow> change, Duration retryIn) {
         books.record(Stream.concat(Stream.of(record), ranges.stream()).toList());
         around.listener().finished(record, retryIn);
         return new Ending.Release(change, record);

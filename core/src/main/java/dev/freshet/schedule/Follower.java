@@ -35,7 +35,8 @@ final class Follower {
     private Optional<RunRecord> look() {
         return around.ledger().runs(task).stream()
                 .filter(known -> known.outcome().ran() && known.outcome() != Outcome.LOST)
-                .filter(known -> known.requestedAt() != null && !known.requestedAt().isBefore(request))
+                .filter(known ->
+                        known.requestedAt() != null && !known.requestedAt().isBefore(request))
                 .findFirst();
     }
 

@@ -89,8 +89,7 @@ final class Former {
     }
 
     private UnaryOperator<TaskRow> released(TaskRow dead, RunRecord record) {
-        List<RunRecord> ranges =
-                books.passedOver(dead, RunRecord.of(dead), job.trigger(), record.finishedAt());
+        List<RunRecord> ranges = books.passedOver(dead, RunRecord.of(dead), job.trigger(), record.finishedAt());
         if (record.settled()) {
             books.record(ranges);
             return RowAfter.settled(record, job.trigger(), ranges);
@@ -113,9 +112,7 @@ final class Former {
             around.listener().lost(record);
             return Optional.empty();
         }
-        List<RunRecord> ranges = last
-                ? books.passedOver(dead, run, job.trigger(), now)
-                : books.claimed(dead, run, now);
+        List<RunRecord> ranges = last ? books.passedOver(dead, run, job.trigger(), now) : books.claimed(dead, run, now);
         books.record(Stream.concat(Stream.of(record), ranges.stream()).toList());
         around.listener().lost(record);
         return Optional.of(

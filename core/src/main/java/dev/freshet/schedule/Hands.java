@@ -64,9 +64,8 @@ final class Hands {
         for (TaskRow row : rows) {
             if (row.isProcessing() && instanceId.equals(row.instanceId()) && row.token() != null) {
                 seen.add(row.token());
-                boolean known = abandoned.contains(row.token())
-                        || holds(row.task())
-                        || unsure.getOrDefault(row.task(), false);
+                boolean known =
+                        abandoned.contains(row.token()) || holds(row.task()) || unsure.getOrDefault(row.task(), false);
                 if (!known) {
                     strays.add(row);
                 }

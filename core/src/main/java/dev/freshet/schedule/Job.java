@@ -51,8 +51,7 @@ record Job(
     ///
     /// @param schedule the owner of the task as it was known last; null if there never was one
     static Job settling(String task, TaskKind anyOfItsRole, @Nullable Schedule schedule) {
-        Target target =
-                new Target(anyOfItsRole.role(), anyOfItsRole.targetPath(task), OnForeignCommit.PROCEED);
+        Target target = new Target(anyOfItsRole.role(), anyOfItsRole.targetPath(task), OnForeignCommit.PROCEED);
         return new Job(task, target, schedule, null, Schedule.DEFAULT_LEASE, Schedule.DEFAULT_STALL_LIMIT);
     }
 

@@ -77,7 +77,8 @@ final class LedgerView {
     }
 
     /// What a run settled: a due time, or a request without one.
-    private record Settles(String task, @Nullable Instant dueAt, @Nullable Instant requestedAt) {
+    private record Settles(
+            String task, @Nullable Instant dueAt, @Nullable Instant requestedAt) {
         static @Nullable Settles of(RunRecord run) {
             if (!run.settled() || !run.outcome().ran()) {
                 return null;

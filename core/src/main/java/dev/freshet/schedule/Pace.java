@@ -60,7 +60,9 @@ final class Pace {
         Instant now = host.now();
         Duration until = Duration.between(now, row.readyAt());
         Duration spread = shorter(poll.dividedBy(10), Duration.ofSeconds(1));
-        return until.isNegative() ? jittered(poll) : until.plusNanos(host.random().nextLong(1, spread.toNanos() + 2));
+        return until.isNegative()
+                ? jittered(poll)
+                : until.plusNanos(host.random().nextLong(1, spread.toNanos() + 2));
     }
 
     private Duration jittered(Duration duration) {

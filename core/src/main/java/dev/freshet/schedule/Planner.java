@@ -35,7 +35,12 @@ final class Planner {
     }
 
     /// @param places how many more schedules may run here
-    Plan plan(Map<String, TaskRow> rows, List<Definition> definitions, Hands hands, Collection<Wish> wishes, long places) {
+    Plan plan(
+            Map<String, TaskRow> rows,
+            List<Definition> definitions,
+            Hands hands,
+            Collection<Wish> wishes,
+            long places) {
         Plan plan = new Plan();
         releases(plan, rows, hands);
         renewals(plan, hands);
@@ -105,8 +110,7 @@ final class Planner {
                 .forEach(candidate -> plan.claim(candidate.job(), candidate.terms()));
     }
 
-    private Optional<Candidate> candidate(
-            Plan plan, Map<String, TaskRow> rows, Definition definition, Hands hands) {
+    private Optional<Candidate> candidate(Plan plan, Map<String, TaskRow> rows, Definition definition, Hands hands) {
         Schedule schedule = definition.schedule();
         String task = schedules.task(schedule);
         Optional<TaskRow> row = Optional.ofNullable(rows.get(task));
@@ -130,11 +134,11 @@ final class Planner {
     private Optional<Candidate> orphan(TaskRow row, List<Candidate> candidates) {
         boolean settled = !row.isProcessing()
                 || !control.expired(row)
-                || candidates.stream().anyMatch(candidate -> candidate.job().task().equals(row.task()));
+                || candidates.stream()
+                        .anyMatch(candidate -> candidate.job().task().equals(row.task()));
         return settled
                 ? Optional.empty()
-                : settling(row)
-                        .map(job -> new Candidate(job, SETTLE, minute(row.claimedAt())));
+                : settling(row).map(job -> new Candidate(job, SETTLE, minute(row.claimedAt())));
     }
 
     private boolean isOwnerGone(TaskRow row, List<Definition> definitions) {

@@ -31,13 +31,15 @@ final class RowAfter {
 
     /// The run failed and will be tried again.
     static UnaryOperator<TaskRow> retry(RunRecord run, Instant retryAt, List<RunRecord> ranges) {
-        return row -> ended(row, run, ranges).attempt(run.attempt()).retryAt(retryAt).build();
+        return row ->
+                ended(row, run, ranges).attempt(run.attempt()).retryAt(retryAt).build();
     }
 
     /// Nothing was run, only due times were passed over.
     static UnaryOperator<TaskRow> passedOver(Instant now, Optional<Trigger> trigger, List<RunRecord> ranges) {
         return row -> {
-            TaskRowBuilder next = counted(row, ranges).claimedAt(now).completedAt(now).attempt(0);
+            TaskRowBuilder next =
+                    counted(row, ranges).claimedAt(now).completedAt(now).attempt(0);
             trigger.flatMap(known -> nextRun(row, known, null, now)).ifPresent(next::nextRunAt);
             return next.build();
         };

@@ -83,11 +83,10 @@ record RowAlignment(String task, Definition definition, BiPredicate<String, Stri
         if (completed == null) {
             return now;
         }
-        Instant candidate =
-                switch (definition.schedule().trigger()) {
-                    case Interval interval -> completed.plus(interval.every());
-                    case Cron cron -> cron.after(completed.isAfter(now) ? completed : now);
-                };
+        Instant candidate = switch (definition.schedule().trigger()) {
+            case Interval interval -> completed.plus(interval.every());
+            case Cron cron -> cron.after(completed.isAfter(now) ? completed : now);
+        };
         return after(candidate.isBefore(now) ? now : candidate, completed);
     }
 

@@ -104,7 +104,8 @@ final class RunColumns {
 
     /// One row, its columns looked up by name.
     private record Row(Batch batch, int row) {
-        @Nullable Object orNull(String column) {
+        @Nullable
+        Object orNull(String column) {
             return batch.value(batch.schema().indexOf(column).orElseThrow(), row);
         }
 
@@ -116,15 +117,18 @@ final class RunColumns {
             return (String) value(column);
         }
 
-        @Nullable String optionalText(String column) {
+        @Nullable
+        String optionalText(String column) {
             return (String) orNull(column);
         }
 
-        @Nullable Instant time(String column) {
+        @Nullable
+        Instant time(String column) {
             return (Instant) orNull(column);
         }
 
-        @Nullable Long count(String column) {
+        @Nullable
+        Long count(String column) {
             return (Long) orNull(column);
         }
 

@@ -71,11 +71,13 @@ final class RunSession implements RunContext {
         lease = newLease;
     }
 
-    @Nullable CommitOutcome lastCommit() {
+    @Nullable
+    CommitOutcome lastCommit() {
         return lastCommit;
     }
 
-    @Nullable Cancellation cancellation() {
+    @Nullable
+    Cancellation cancellation() {
         return cancellation.get();
     }
 
@@ -147,8 +149,7 @@ final class RunSession implements RunContext {
     }
 
     @Override
-    public CommitOutcome commit(
-            Function<Optional<Snapshot>, Change> change, Position to, Map<String, Object> extras) {
+    public CommitOutcome commit(Function<Optional<Snapshot>, Change> change, Position to, Map<String, Object> extras) {
         host().reach("before-data-commit");
         requireLease();
         Mark mark = new Mark(
@@ -172,7 +173,8 @@ final class RunSession implements RunContext {
         }
         Cancellation why = cancellation.get();
         if (why != null) {
-            throw new FreshetException(why.code(), task() + ": nothing is committed any more: " + Failure.text(why, job));
+            throw new FreshetException(
+                    why.code(), task() + ": nothing is committed any more: " + Failure.text(why, job));
         }
     }
 
@@ -212,5 +214,4 @@ final class RunSession implements RunContext {
     public Store store() {
         return around.store();
     }
-
 }

@@ -43,7 +43,8 @@ final class Running {
     }
 
     /// Null while the worker works.
-    @Nullable Ending ending() {
+    @Nullable
+    Ending ending() {
         return ending;
     }
 

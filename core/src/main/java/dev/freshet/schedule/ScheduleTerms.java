@@ -16,15 +16,18 @@ record ScheduleTerms(RowAlignment alignment, Host host) implements ClaimTerms {
             return newest.map(Claims::reclaimed);
         }
         Instant now = Spans.micros(host.now());
-        return alignment.align(newest, now).flatMap(row -> alignment.isWithdrawn(row, now)
-                ? withdrawn(row, now)
-                : row.dueAt() == null ? first(row, now) : retry(row, now));
+        return alignment
+                .align(newest, now)
+                .flatMap(row -> alignment.isWithdrawn(row, now)
+                        ? withdrawn(row, now)
+                        : row.dueAt() == null ? first(row, now) : retry(row, now));
     }
 
     private Optional<TaskRow> withdrawn(TaskRow row, Instant now) {
         Schedule schedule = alignment.definition().schedule();
         return Withdrawal.claim(row, schedule.trigger(), now)
-                .map(claimed -> claimed.with().definitionVersion(schedule.version()).build());
+                .map(claimed ->
+                        claimed.with().definitionVersion(schedule.version()).build());
     }
 
     private Optional<TaskRow> first(TaskRow row, Instant now) {

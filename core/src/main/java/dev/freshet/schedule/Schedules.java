@@ -293,7 +293,8 @@ public final class Schedules {
 
     private static Revision revision(Document document) {
         return switch (document) {
-            case Document.Good good -> new Revision(good.number(), false, good.json().deepCopy(), null);
+            case Document.Good good ->
+                new Revision(good.number(), false, good.json().deepCopy(), null);
             case Document.Deleted deleted -> new Revision(deleted.number(), true, null, null);
             case Document.Bad bad -> new Revision(bad.number(), false, null, bad.fault());
         };
@@ -324,9 +325,7 @@ public final class Schedules {
 
     /// Any kind whose tasks are named like this one.
     Optional<TaskKind> kindOf(String task) {
-        return kinds.stream()
-                .filter(kind -> task.startsWith(kind.role() + ":"))
-                .findFirst();
+        return kinds.stream().filter(kind -> task.startsWith(kind.role() + ":")).findFirst();
     }
 
     /// File systems differ in whether they tell `A` from `a`, so two ids may not differ by that alone.

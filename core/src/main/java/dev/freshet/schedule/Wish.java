@@ -26,7 +26,8 @@ final class Wish {
     }
 
     /// Null until it was granted.
-    @Nullable Running running() {
+    @Nullable
+    Running running() {
         return running;
     }
 
@@ -41,7 +42,8 @@ final class Wish {
     }
 
     /// The row as somebody else holds it; null if nobody does.
-    @Nullable TaskRow held() {
+    @Nullable
+    TaskRow held() {
         return held;
     }
 

@@ -143,7 +143,9 @@ class ForegroundTest {
         assertThatThrownBy(() -> a.runner.once(kind, ORDERS, true)).isInstanceOf(Died.class);
         b.tick(30, TICK);
         assertThat(lake.runs).hasValue(1);
-        assertThat(lake.runs("orders")).singleElement().satisfies(run -> assertThat(run.adopted()).isTrue());
+        assertThat(lake.runs("orders"))
+                .singleElement()
+                .satisfies(run -> assertThat(run.adopted()).isTrue());
     }
 
     @Test

@@ -32,11 +32,53 @@ class LedgerTest {
     @Test
     void aRecordIsReadAsItWasWritten() {
         RunRecord full = new RunRecord(
-                "r1", "ingest:a", "s", T, T.plusSeconds(1), 2, T.plusSeconds(2), T.plusSeconds(3), Outcome.FAILED, true,
-                "why", true, 1L, 2L, 3L, "pod", "instance", new Fence(4, 5), "error", "STALLED", T, T.plusSeconds(9), 6);
+                "r1",
+                "ingest:a",
+                "s",
+                T,
+                T.plusSeconds(1),
+                2,
+                T.plusSeconds(2),
+                T.plusSeconds(3),
+                Outcome.FAILED,
+                true,
+                "why",
+                true,
+                1L,
+                2L,
+                3L,
+                "pod",
+                "instance",
+                new Fence(4, 5),
+                "error",
+                "STALLED",
+                T,
+                T.plusSeconds(9),
+                6);
         RunRecord bare = new RunRecord(
-                "r2", "ingest:b", null, null, null, 1, T, T, Outcome.UNCHANGED, true, null, false, null, null, null, "p",
-                "i", new Fence(0, 1), null, null, null, null, 0);
+                "r2",
+                "ingest:b",
+                null,
+                null,
+                null,
+                1,
+                T,
+                T,
+                Outcome.UNCHANGED,
+                true,
+                null,
+                false,
+                null,
+                null,
+                null,
+                "p",
+                "i",
+                new Fence(0, 1),
+                null,
+                null,
+                null,
+                null,
+                0);
         ledger.append(List.of(bare, full));
         assertThat(ledger.runs()).containsExactly(bare, full);
         assertThat(ledger.runs("ingest:b")).containsExactly(bare);
@@ -103,7 +145,8 @@ class LedgerTest {
         QueryTable shown = new QueryTable("freshet.runs", table::latest, Ledger.SCHEMA, Ledger.SHOWN);
         List<List<Object>> rows = new ArrayList<>();
         QueryEngine engine = new QueryEngine(local, QueryLimits.defaults(), () -> List.of(shown));
-        try (QueryResult result = engine.run("SELECT run_id, outcome, coalesce(reason, ''), \"count\" FROM freshet.runs")) {
+        try (QueryResult result =
+                engine.run("SELECT run_id, outcome, coalesce(reason, ''), \"count\" FROM freshet.runs")) {
             while (result.next()) {
                 rows.add(List.copyOf(result.row()));
             }
@@ -125,13 +168,55 @@ class LedgerTest {
 
     private static RunRecord run(String id, Outcome outcome, long fence, Instant due) {
         return new RunRecord(
-                id, "ingest:a", "s", due, null, 1, due, due, outcome, true, null, false, 1L, 2L, 3L, "p", "i",
-                new Fence(0, fence), null, null, null, null, 0);
+                id,
+                "ingest:a",
+                "s",
+                due,
+                null,
+                1,
+                due,
+                due,
+                outcome,
+                true,
+                null,
+                false,
+                1L,
+                2L,
+                3L,
+                "p",
+                "i",
+                new Fence(0, fence),
+                null,
+                null,
+                null,
+                null,
+                0);
     }
 
     private static RunRecord range(String id, long fence, Instant from, Instant to, long count) {
         return new RunRecord(
-                id, "ingest:a", "s", null, null, 0, from, to, Outcome.MISSED, true, "x", false, null, null, null, "p", "i",
-                new Fence(0, fence), null, null, from, to, count);
+                id,
+                "ingest:a",
+                "s",
+                null,
+                null,
+                0,
+                from,
+                to,
+                Outcome.MISSED,
+                true,
+                "x",
+                false,
+                null,
+                null,
+                null,
+                "p",
+                "i",
+                new Fence(0, fence),
+                null,
+                null,
+                from,
+                to,
+                count);
     }
 }

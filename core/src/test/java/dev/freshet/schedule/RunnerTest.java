@@ -137,7 +137,8 @@ class RunnerTest {
         assertThat(runs).extracting(RunRecord::errorCode).containsOnly("SOURCE_FAILED");
         assertThat(a.row("orders").dueAt()).isNull();
         assertThat(a.row("orders").failureCount()).isEqualTo(3);
-        assertThat(a.row("orders").nextRunAt()).isEqualTo(runs.getLast().finishedAt().plusSeconds(600));
+        assertThat(a.row("orders").nextRunAt())
+                .isEqualTo(runs.getLast().finishedAt().plusSeconds(600));
     }
 
     @Test
@@ -150,11 +151,15 @@ class RunnerTest {
         };
         a.apply(definition("orders", every(600)));
         a.work();
-        assertThat(lake.runs("orders").getFirst().error()).doesNotContain("secret words").contains("-v");
+        assertThat(lake.runs("orders").getFirst().error())
+                .doesNotContain("secret words")
+                .contains("-v");
         a.tick(8, Duration.ofSeconds(10));
         List<RunRecord> runs = lake.runs("orders");
         assertThat(runs).extracting(RunRecord::outcome).containsExactly(Outcome.FAILED, Outcome.SUCCEEDED);
-        assertThat(runs).extracting(RunRecord::dueAt).containsOnly(runs.getFirst().dueAt());
+        assertThat(runs)
+                .extracting(RunRecord::dueAt)
+                .containsOnly(runs.getFirst().dueAt());
         assertThat(a.row("orders").retryAt()).isNull();
     }
 
@@ -211,7 +216,8 @@ class RunnerTest {
         assertThat(records.getLast().count()).isEqualTo(2);
         assertThat(records.getLast().reason()).isEqualTo("late");
         assertThat(lake.runs).hasValue(1);
-        assertThat(a.row("orders").nextRunAt()).isEqualTo(records.getFirst().dueAt().plusSeconds(3 * 3600));
+        assertThat(a.row("orders").nextRunAt())
+                .isEqualTo(records.getFirst().dueAt().plusSeconds(3 * 3600));
         assertThat(a.row("orders").isProcessing()).isFalse();
     }
 
@@ -265,11 +271,12 @@ class RunnerTest {
             lake.pass(Duration.ofSeconds(31));
             (i % 3 == 0 ? ahead : behind).runner.tick();
         }
-        List<RunRecord> settled = lake.runs("orders").stream()
-                .filter(run -> run.outcome().ran())
-                .toList();
+        List<RunRecord> settled =
+                lake.runs("orders").stream().filter(run -> run.outcome().ran()).toList();
         assertThat(settled).hasSizeGreaterThan(5);
-        assertThat(settled.stream().sorted(Comparator.comparing(RunRecord::fence)).map(RunRecord::dueAt))
+        assertThat(settled.stream()
+                        .sorted(Comparator.comparing(RunRecord::fence))
+                        .map(RunRecord::dueAt))
                 .doesNotHaveDuplicates()
                 .isSorted();
     }

@@ -65,7 +65,8 @@ class SchedulesTest {
         b.apply(definition("orders", every(70)));
         refused(ErrorCode.STALE_VERSION, () -> schedules.update(json(definition("orders", every(80))), read.version()))
                 .hasMessageContaining("version 0 is no longer the newest, version 1 is");
-        assertThat(schedules.update(json(definition("orders", every(80))), 1).version()).isEqualTo(2);
+        assertThat(schedules.update(json(definition("orders", every(80))), 1).version())
+                .isEqualTo(2);
     }
 
     @Test
@@ -159,8 +160,12 @@ class SchedulesTest {
     void theStatusInsideAnOldDocumentIsTakenOverOnceAndThenIgnored() {
         ObjectNode old = (ObjectNode) json(definition("orders", every(60)));
         old.put("next_run_at", "2026-01-01T05:00:00Z").put("run_count", 41).put("failure_count", 2);
-        old.putObject("last_outcome").put("at", "2025-12-31T00:00:00Z").put("success", true).put("duration_secs", 2.5);
-        lake.store.putIfAbsent("_freshet/schedules/orders/0.json", old.toString().getBytes(UTF_8));
+        old.putObject("last_outcome")
+                .put("at", "2025-12-31T00:00:00Z")
+                .put("success", true)
+                .put("duration_secs", 2.5);
+        lake.store.putIfAbsent(
+                "_freshet/schedules/orders/0.json", old.toString().getBytes(UTF_8));
         a.runner.tick();
         TaskRow row = a.row("orders");
         assertThat(row.nextRunAt()).isEqualTo("2026-01-01T05:00:00Z");
@@ -198,12 +203,13 @@ class SchedulesTest {
         Definition old = schedules.definition("orders").orElseThrow();
         b.apply(definition("orders", every(70)).replace("'enabled':true", "'enabled':false"));
         TaskRow row = b.row("orders");
-        assertThat(schedules.alignment("ingest:orders", old).align(Optional.of(row), a.now())).contains(row);
+        assertThat(schedules.alignment("ingest:orders", old).align(Optional.of(row), a.now()))
+                .contains(row);
     }
 
-    private static AbstractThrowableAssert<?, ? extends Throwable> refused(
-            ErrorCode code, ThrowingCallable action) {
+    private static AbstractThrowableAssert<?, ? extends Throwable> refused(ErrorCode code, ThrowingCallable action) {
         return assertThatThrownBy(action)
-                .isInstanceOfSatisfying(FreshetException.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        FreshetException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

@@ -5,22 +5,22 @@ import static dev.freshet.schedule.TestLake.every;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freshet.table.DeltaTable;
-import dev.freshet.table.FencedWrite;
-import dev.freshet.table.Mark;
-import dev.freshet.table.OnForeignCommit;
-import dev.freshet.table.Position;
-import java.util.ArrayList;
-import java.util.Objects;
-import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.control.TaskRow;
 import dev.freshet.schedule.PodHost.Died;
 import dev.freshet.schedule.TestLake.TestPod;
+import dev.freshet.table.DeltaTable;
 import dev.freshet.table.Fence;
+import dev.freshet.table.FencedWrite;
+import dev.freshet.table.Mark;
+import dev.freshet.table.OnForeignCommit;
+import dev.freshet.table.Position;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,7 +102,8 @@ class TakeoverTest {
         b.tick(9, TICK);
         assertThat(lake.runs).hasValue(1);
         assertThat(lake.runs("orders")).extracting(RunRecord::outcome).containsExactly(Outcome.UNCHANGED);
-        assertThat(b.row("orders").nextRunAt()).isEqualTo(lake.runs("orders").getFirst().finishedAt().plusSeconds(600));
+        assertThat(b.row("orders").nextRunAt())
+                .isEqualTo(lake.runs("orders").getFirst().finishedAt().plusSeconds(600));
     }
 
     @Test
@@ -120,7 +121,9 @@ class TakeoverTest {
                 .isBetween(Duration.ofSeconds(450), Duration.ofSeconds(550));
         b.tick(60, TICK);
         assertThat(lake.runs("orders")).extracting(RunRecord::attempt).containsExactly(1, 2);
-        assertThat(lake.runs("orders")).extracting(RunRecord::outcome).containsExactly(Outcome.FAILED, Outcome.SUCCEEDED);
+        assertThat(lake.runs("orders"))
+                .extracting(RunRecord::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.SUCCEEDED);
     }
 
     @Test
@@ -256,7 +259,8 @@ class TakeoverTest {
                     .ifPresent(json -> fences.add(fence(json)));
         }
         assertThat(fences).hasSizeGreaterThan(10).isSorted();
-        List<RunRecord> settled = lake.runs("orders").stream().filter(RunRecord::settled).toList();
+        List<RunRecord> settled =
+                lake.runs("orders").stream().filter(RunRecord::settled).toList();
         assertThat(settled).extracting(RunRecord::dueAt).doesNotHaveDuplicates();
     }
 

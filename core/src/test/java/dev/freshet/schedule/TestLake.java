@@ -39,10 +39,7 @@ final class TestLake {
     }
 
     TaskResult commit(RunContext context) {
-        CommitOutcome outcome = context.commit(
-                _ -> empty(),
-                context.startedFrom(),
-                Map.of("rows", 3, "bytes", 300));
+        CommitOutcome outcome = context.commit(_ -> empty(), context.startedFrom(), Map.of("rows", 3, "bytes", 300));
         return outcome instanceof CommitOutcome.Committed(var version, var _)
                 ? TaskResult.succeeded(3, 300, version, "rows=3")
                 : TaskResult.unchanged("not committed: " + outcome);
@@ -108,9 +105,7 @@ final class TestLake {
                     store,
                     host,
                     control,
-                    List.of(
-                            new FakeKind("mysql", _ -> context -> lake.work.run(context)),
-                            FakeKind.idle("postgres")));
+                    List.of(new FakeKind("mysql", _ -> context -> lake.work.run(context)), FakeKind.idle("postgres")));
             RunnerOptions options = RunnerOptions.DEFAULT.withGrace(Duration.ofSeconds(2));
             this.runner = new Runner(store, host, control, schedules, options, this);
         }
@@ -176,5 +171,4 @@ final class TestLake {
             heard.add("warning " + message);
         }
     }
-
 }
