@@ -2,7 +2,8 @@ package dev.freshet.query;
 
 import java.time.Duration;
 
-/// What one query may use. A query that needs more fails and says so; nothing is spilled to disk.
+/// What one query may use. A query that needs more fails and says so; nothing is spilled to disk. Not limited is
+/// what DuckDB computes from constants alone while it plans, such as the length of `range(100000000)`.
 ///
 /// @param memoryBytes for the query and its result, outside Java's heap
 /// @param time whole seconds

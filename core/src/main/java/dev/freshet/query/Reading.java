@@ -1,7 +1,5 @@
 package dev.freshet.query;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,13 +17,8 @@ record Reading(String sql, List<QueryColumn> columns, List<Boolean> local) {
     private static final Pattern LOCAL_TIME = Pattern.compile("\\bTIMESTAMP(_S|_MS|_NS)?\\b(?! WITH)");
     private static final Pattern NESTED = Pattern.compile("\\[|STRUCT\\(|MAP\\(");
 
-    static Reading of(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            return of(statement.getMetaData(), sql);
-        }
-    }
-
-    private static Reading of(ResultSetMetaData meta, String sql) throws SQLException {
+    /// @param meta of the statement's result
+    static Reading of(ResultSetMetaData meta, String sql) throws SQLException {
         List<QueryColumn> columns = new ArrayList<>();
         List<Boolean> local = new ArrayList<>();
         Set<String> taken = new HashSet<>();
@@ -35,6 +28,11 @@ record Reading(String sql, List<QueryColumn> columns, List<Boolean> local) {
             local.add(NESTED.matcher(type).find() && LOCAL_TIME.matcher(type).find());
         }
         return new Reading(local.contains(true) ? cast(sql, columns, local) : sql, columns, local);
+    }
+
+    /// Whether the statement is another one now.
+    boolean isCast() {
+        return local.contains(true);
     }
 
     private static String unique(String name, Set<String> taken) {

@@ -95,8 +95,12 @@ final class Sandbox implements AutoCloseable {
     }
 
     QueryResult run(String sql) throws SQLException {
-        Reading reading = Reading.of(connection, sql);
-        PreparedStatement statement = connection.prepareStatement(reading.sql());
+        PreparedStatement statement = connection.prepareStatement(sql);
+        Reading reading = Reading.of(statement.getMetaData(), sql);
+        if (reading.isCast()) {
+            statement.close();
+            statement = connection.prepareStatement(reading.sql());
+        }
         statement.setQueryTimeout((int) limits.time().toSeconds());
         return new QueryResult(this, statement.executeQuery(), reading);
     }
