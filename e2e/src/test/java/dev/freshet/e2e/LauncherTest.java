@@ -78,7 +78,7 @@ class LauncherTest {
     void theFirstStartBuildsAndSaysSo() throws Exception {
         Ended ended = start(Map.of(), "get", "a b").end();
 
-        assertThat(ended.code()).isZero();
+        assertThat(ended.code()).as(ended.messages()).isZero();
         assertThat(ended.output()).first().isEqualTo("get|a b");
         assertThat(ended.messages()).contains("building once", "building core");
     }
@@ -155,6 +155,7 @@ class LauncherTest {
     void itBecomesJavaSoThatSignalsReachIt() throws Exception {
         Ended ended = start(Map.of()).end();
 
+        assertThat(ended.output()).as(ended.messages()).hasSize(3);
         assertThat(ended.output().get(1)).isEqualTo(Long.toString(ended.pid()));
     }
 
@@ -162,6 +163,7 @@ class LauncherTest {
     void theHeapIsTheCallersChoice() throws Exception {
         Ended ended = start(Map.of("FRESHET_HEAP", "100m")).end();
 
+        assertThat(ended.output()).as(ended.messages()).hasSize(3);
         assertThat(Integer.parseInt(ended.output().get(2))).isBetween(90, 100);
     }
 
@@ -171,7 +173,7 @@ class LauncherTest {
         Ended ended =
                 start(Map.of("FRESHET_JAVA_OPTS", "-XX:+UseParallelGC -Dx=y")).end();
 
-        assertThat(ended.code()).isZero();
+        assertThat(ended.code()).as(ended.messages()).isZero();
         assertThat(ended.messages()).doesNotContain("error", "warning");
         try (Stream<Path> files = Files.list(home.resolve("cli/target/freshet"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".aot"))).hasSize(2);
