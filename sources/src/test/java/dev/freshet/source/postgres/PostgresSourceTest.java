@@ -127,7 +127,7 @@ class PostgresSourceTest extends SourceContract {
     }
 
     @Test
-    void partitionedForeignAndMaterializedTablesAreReadLikeTables() throws InterruptedException {
+    void partitionedAndMaterializedTablesAreReadLikeTables() throws InterruptedException {
         postgres.run(
                 "DROP TABLE IF EXISTS split_up CASCADE",
                 "CREATE TABLE split_up (a int NOT NULL) PARTITION BY RANGE (a)",
