@@ -1,0 +1,63 @@
+package dev.freshet.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The demo, as a stranger meets it.
+class DemoTest {
+    private static final int TABLES = 5;
+    private static final long ROWS = 200_000;
+
+    @RegisterExtension
+    final Stage stage = new Stage();
+
+    @Test
+    void eachDemoBringsTheWholeShopEvenAfterEverythingWasKilled() {
+        Map<String, Long> first = once();
+        assertThat(first).hasSizeGreaterThanOrEqualTo(TABLES);
+        assertThat(first.values().stream().mapToLong(Long::longValue).sum()).isGreaterThanOrEqualTo(ROWS);
+        assertLakeHolds(first);
+
+        Map<String, Long> second = once();
+        assertThat(second).containsOnlyKeys(first.keySet()).isNotEqualTo(first);
+        assertLakeHolds(second);
+
+        FreshetProcess demo = stage.start("demo");
+        Eventually.that("the demo is running", () -> demo.err().contains("the scheduler runs"));
+        Eventually.that("it has copied something", () -> demo.err().contains(" rows"));
+        demo.kill();
+        Stage.killWhatNames(stage.root());
+
+        Map<String, Long> third = once();
+        assertThat(third).containsOnlyKeys(first.keySet());
+        assertLakeHolds(third);
+    }
+
+    /// The rows of each dataset, as `demo --once` prints them; it leaves nothing running.
+    private Map<String, Long> once() {
+        Map<String, Long> rows = new TreeMap<>();
+        for (JsonNode dataset : stage.json("demo", "--once")) {
+            assertThat(dataset.path("outcome").asText()).isEqualTo("succeeded");
+            rows.put(dataset.path("dataset").asText(), dataset.path("rows").asLong());
+        }
+        return rows;
+    }
+
+    private void assertLakeHolds(Map<String, Long> rows) {
+        rows.forEach(
+                (dataset, count) -> assertThat(stage.lake().dataset(dataset).select("count(*)", ""))
+                        .as(dataset)
+                        .containsExactly(List.of(count.toString())));
+        assertThat(stage.json("query", "SELECT count(*) AS n FROM orders")
+                        .get(0)
+                        .path("n")
+                        .asLong())
+                .isEqualTo(rows.get("orders"));
+    }
+}
