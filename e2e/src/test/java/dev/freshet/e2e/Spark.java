@@ -1,6 +1,7 @@
 package dev.freshet.e2e;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,8 @@ final class Spark {
         Path log = Files.createTempFile("spark", ".log");
         Process process =
                 new ProcessBuilder(command(sql)).redirectError(log.toFile()).start();
-        List<String> output = process.inputReader().lines().toList();
+        List<String> output =
+                process.inputReader(StandardCharsets.UTF_8).lines().toList();
         if (process.waitFor() != 0) {
             throw new AssertionError("Spark failed on " + sql + "\n" + Files.readString(log));
         }
@@ -58,6 +60,7 @@ final class Spark {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dio.netty.tryReflectionSetAccessible=true",
+                "-Dstdout.encoding=UTF-8",
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

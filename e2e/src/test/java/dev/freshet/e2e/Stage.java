@@ -134,7 +134,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
-        boolean failed = context.getExecutionException().isPresent();
+        boolean failed = context.getExecutionException().isPresent() && !processes.isEmpty();
         if (failed) {
             System.err.println(context.getDisplayName() + " failed; its lake is kept in " + folder);
             processes.forEach(System.err::println);
