@@ -50,7 +50,7 @@ final class StatisticsJson {
     private static @Nullable Object lower(@Nullable Object value) {
         return switch (value) {
             case Instant time -> utc(time.truncatedTo(ChronoUnit.MILLIS));
-            case LocalDateTime time -> MILLIS.format(time.truncatedTo(ChronoUnit.MILLIS));
+            case LocalDateTime time -> local(time.truncatedTo(ChronoUnit.MILLIS));
             case null, default -> plain(value);
         };
     }
@@ -59,7 +59,7 @@ final class StatisticsJson {
     private static @Nullable Object upper(@Nullable Object value) {
         return switch (value) {
             case Instant time -> utc(time.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS));
-            case LocalDateTime time -> MILLIS.format(time.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS));
+            case LocalDateTime time -> local(time.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS));
             case null, default -> plain(value);
         };
     }
@@ -69,12 +69,22 @@ final class StatisticsJson {
             case Byte _, Short _, Integer _, Long _, BigDecimal _, String _ -> value;
             case Float number -> Float.isFinite(number) ? number : null;
             case Double number -> Double.isFinite(number) ? number : null;
-            case LocalDate date -> date.toString();
+            case LocalDate date -> hasFourDigits(date) ? date.toString() : null;
             case null, default -> null;
         };
     }
 
-    private static String utc(Instant time) {
-        return MILLIS.format(LocalDateTime.ofInstant(time, ZoneOffset.UTC)) + "Z";
+    private static @Nullable String utc(Instant time) {
+        String local = local(LocalDateTime.ofInstant(time, ZoneOffset.UTC));
+        return local == null ? null : local + "Z";
+    }
+
+    private static @Nullable String local(LocalDateTime time) {
+        return hasFourDigits(time.toLocalDate()) ? MILLIS.format(time) : null;
+    }
+
+    /// Some readers take no other years, and fail; without a bound they only skip less.
+    private static boolean hasFourDigits(LocalDate date) {
+        return date.getYear() >= 1 && date.getYear() <= 9999;
     }
 }

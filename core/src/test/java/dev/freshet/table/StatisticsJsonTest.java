@@ -47,6 +47,20 @@ class StatisticsJsonTest {
     }
 
     @Test
+    void yearsThatSomeReadersDoNotKnowAreLeftOut() {
+        assertThat(json(column(ColumnType.DATE, LocalDate.of(-43, 3, 15), LocalDate.of(2026, 1, 3))))
+                .contains("\"minValues\":{}", "\"maxValues\":{\"c\":\"2026-01-03\"}");
+        assertThat(json(column(
+                        ColumnType.TIMESTAMP,
+                        Instant.parse("-0001-01-01T00:00:00Z"),
+                        Instant.parse("+10000-01-01T00:00:00Z"))))
+                .contains("\"minValues\":{}", "\"maxValues\":{}");
+        LocalDateTime last = LocalDateTime.parse("9999-12-31T23:59:59.999999");
+        assertThat(json(column(ColumnType.TIMESTAMP_NTZ, last, last)))
+                .contains("\"minValues\":{\"c\":\"9999-12-31T23:59:59.999\"}", "\"maxValues\":{}");
+    }
+
+    @Test
     void rowsAndTightnessAreSaid() {
         assertThat(json(column(ColumnType.INT, 1, 2))).contains("\"numRecords\":7", "\"tightBounds\":true");
         assertThat(FileStatistics.of(new FileSummary(7, 1, List.of())).rows()).hasValue(7);
