@@ -3,7 +3,7 @@ package dev.freshet.parquet;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /// How pages of a data file are compressed.
-public enum Codec {
+enum Codec {
     ZSTD(CompressionCodecName.ZSTD),
     SNAPPY(CompressionCodecName.SNAPPY),
     UNCOMPRESSED(CompressionCodecName.UNCOMPRESSED);
