@@ -52,9 +52,13 @@ final class MariaDb {
         DB starting = null;
         String failure = "";
         try {
+            // The library's default folders belong to all builds of this machine.
+            File own = Files.createTempDirectory("freshet-mariadb-").toFile();
+            own.deleteOnExit();
             starting = new PatientServer(DBConfigurationBuilder.newBuilder()
                             .setPort(0)
-                            .setBaseDir(ownFolder())
+                            .setBaseDir(new File(own, "base"))
+                            .setDataDir(new File(own, "data"))
                             .setSecurityDisabled(false)
                             .addArg("--user=root")
                             .addArg("--innodb-flush-log-at-trx-commit=0")
@@ -67,11 +71,6 @@ final class MariaDb {
         }
         server = starting;
         fault = failure;
-    }
-
-    /// Another build on this machine would delete the library's default folder when it ends.
-    private static File ownFolder() throws IOException {
-        return Files.createTempDirectory("mariadb-base").toFile();
     }
 
     private static Path initialStatements() throws IOException {
