@@ -37,6 +37,12 @@ public interface Host {
     /// unless a test asked to stop a process exactly there.
     void reach(String point);
 
+    /// Whether a rule of the coordination protocol is kept. Always true but in a test that takes one away, to see that
+    /// the damage is noticed.
+    default boolean keeps(Guard guard) {
+        return true;
+    }
+
     /// The real machine. It stops for ever at the point that the system property `freshet.test.pause_at` names.
     static Host system() {
         return new SystemHost();
