@@ -3,6 +3,8 @@ package dev.freshet;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.ingest.Dsn;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,7 +12,7 @@ import java.util.Optional;
 public record OneShot(
         String dsn, String table, Optional<String> dataset, Map<String, String> columnsAs, Optional<String> orderBy) {
     public OneShot {
-        columnsAs = Map.copyOf(columnsAs);
+        columnsAs = Collections.unmodifiableMap(new LinkedHashMap<>(columnsAs));
     }
 
     /// The `kind` that a schedule for the same work would have.

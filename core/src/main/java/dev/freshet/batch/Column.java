@@ -1,5 +1,7 @@
 package dev.freshet.batch;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +14,7 @@ public record Column(String name, ColumnType type, boolean nullable, Map<String,
         if (name.isEmpty()) {
             throw new IllegalArgumentException("a column needs a name");
         }
-        metadata = Map.copyOf(metadata);
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
     /// A column without metadata.

@@ -1,5 +1,6 @@
 package dev.freshet.catalog;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,14 +14,12 @@ public record Classification(Sensitivity sensitivity, double score, String reaso
 
     /// The column metadata that records it; nothing for a column that is not sensitive.
     public Map<String, String> metadata() {
-        return sensitivity == Sensitivity.NONE
-                ? Map.of()
-                : Map.of(
-                        SENSITIVITY,
-                        sensitivity.text(),
-                        SCORE,
-                        String.format(Locale.ROOT, "%.2f", score),
-                        REASON,
-                        reason);
+        Map<String, String> metadata = new LinkedHashMap<>();
+        if (sensitivity != Sensitivity.NONE) {
+            metadata.put(SENSITIVITY, sensitivity.text());
+            metadata.put(SCORE, String.format(Locale.ROOT, "%.2f", score));
+            metadata.put(REASON, reason);
+        }
+        return metadata;
     }
 }

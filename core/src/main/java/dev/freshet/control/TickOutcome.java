@@ -1,9 +1,11 @@
 package dev.freshet.control;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// What became of a [TickPlan], by task.
+/// What became of a [TickPlan], by task, in the plan's order.
 ///
 /// @param tries how often it was decided; a pod that needed more than three makes no claims in its next tick
 public record TickOutcome(
@@ -13,10 +15,10 @@ public record TickOutcome(
         Map<String, EditOutcome> edits,
         int tries) {
     public TickOutcome {
-        claims = Map.copyOf(claims);
-        renewals = Map.copyOf(renewals);
-        releases = Map.copyOf(releases);
-        edits = Map.copyOf(edits);
+        claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
+        renewals = Collections.unmodifiableMap(new LinkedHashMap<>(renewals));
+        releases = Collections.unmodifiableMap(new LinkedHashMap<>(releases));
+        edits = Collections.unmodifiableMap(new LinkedHashMap<>(edits));
     }
 
     /// Of a task that the plan claims; so are the other three.

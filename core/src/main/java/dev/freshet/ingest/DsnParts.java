@@ -1,5 +1,7 @@
 package dev.freshet.ingest;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A DSN taken apart.
@@ -13,7 +15,7 @@ record DsnParts(
         String database,
         Map<String, String> parameters) {
     DsnParts {
-        parameters = Map.copyOf(parameters);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.freshet.ingest;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +17,7 @@ public record Login(
         String password,
         Map<String, String> parameters) {
     public Login {
-        parameters = Map.copyOf(parameters);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
     /// `host:port`, for messages.

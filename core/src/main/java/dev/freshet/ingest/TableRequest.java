@@ -2,6 +2,7 @@ package dev.freshet.ingest;
 
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Map;
 /// the order of the rows, empty for any.
 public record TableRequest(String table, Map<String, ColumnPolicy> columns, List<OrderColumn> orderBy) {
     public TableRequest {
-        columns = Map.copyOf(columns);
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         orderBy = List.copyOf(orderBy);
     }
 

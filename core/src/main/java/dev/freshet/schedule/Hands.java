@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.Set;
 /// The leases of this process: those it works under, and those it gave up and must not touch until they expire.
 /// Confined to the runner's loop.
 final class Hands {
-    private final Map<String, Running> running = new HashMap<>();
+    private final Map<String, Running> running = new LinkedHashMap<>();
     private final Set<String> abandoned = new HashSet<>();
     /// Claims that the store gave no answer to, by task: true for one that took a dead holder's task.
     private final Map<String, Boolean> unsure = new HashMap<>();

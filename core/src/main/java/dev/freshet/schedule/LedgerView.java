@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ final class LedgerView {
     }
 
     private static Map<Settles, RunRecord> winners(List<RunRecord> once) {
-        Map<Settles, RunRecord> winners = new HashMap<>();
+        Map<Settles, RunRecord> winners = new LinkedHashMap<>();
         for (RunRecord run : once) {
             Settles settles = Settles.of(run);
             if (settles != null) {

@@ -10,6 +10,7 @@ import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -17,8 +18,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The one loop of a [Runner]: reads the control table, makes at most one commit to it, hands work to workers,
@@ -147,8 +146,8 @@ final class Loop {
     void tick(boolean all) {
         watch();
         awake.set(false);
-        Map<String, TaskRow> rows =
-                control.rows().stream().collect(Collectors.toMap(TaskRow::task, Function.identity()));
+        Map<String, TaskRow> rows = new LinkedHashMap<>();
+        control.rows().forEach(row -> rows.put(row.task(), row));
         boolean claiming = all && !stopping.get();
         List<Definition> definitions = claiming ? definitions() : List.of();
         long places = claiming && !breather ? options.maxRuns() - hands.working() : 0;

@@ -1,6 +1,7 @@
 package dev.freshet.table;
 
 import dev.freshet.batch.Schema;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,6 @@ public final class Change {
     private static <V> Map<String, V> plus(Map<String, V> map, String key, V value) {
         Map<String, V> copy = new LinkedHashMap<>(map);
         copy.put(key, value);
-        return Map.copyOf(copy);
+        return Collections.unmodifiableMap(copy);
     }
 }

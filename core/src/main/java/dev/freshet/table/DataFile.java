@@ -3,8 +3,9 @@ package dev.freshet.table;
 import dev.freshet.parquet.FileSummary;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// A data file as a table's log names it. Immutable.
 ///
@@ -38,8 +39,10 @@ public record DataFile(
     }
 
     private static Map<String, String> withoutEmpty(Map<String, String> partition) {
-        return partition.entrySet().stream()
+        Map<String, String> filled = new LinkedHashMap<>();
+        partition.entrySet().stream()
                 .filter(value -> !value.getValue().isEmpty())
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+                .forEach(value -> filled.put(value.getKey(), value.getValue()));
+        return Collections.unmodifiableMap(filled);
     }
 }

@@ -7,6 +7,7 @@ import dev.freshet.error.FreshetException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public record Mark(
     public Mark {
         dueAt = dueAt.map(time -> time.truncatedTo(ChronoUnit.MICROS));
         requestedAt = requestedAt.map(time -> time.truncatedTo(ChronoUnit.MICROS));
-        extras = Map.copyOf(extras);
+        extras = Collections.unmodifiableMap(new LinkedHashMap<>(extras));
         if (extras.keySet().stream().anyMatch(OWN::contains)) {
             throw new IllegalArgumentException("extras must not name any of " + OWN);
         }

@@ -3,8 +3,8 @@ package dev.freshet.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,8 +25,8 @@ record TableProtocol(int minReader, int minWriter, Set<String> readerFeatures, S
             List.of("identityColumns"));
 
     TableProtocol {
-        readerFeatures = Set.copyOf(readerFeatures);
-        writerFeatures = Set.copyOf(writerFeatures);
+        readerFeatures = Collections.unmodifiableSet(new TreeSet<>(readerFeatures));
+        writerFeatures = Collections.unmodifiableSet(new TreeSet<>(writerFeatures));
     }
 
     /// That of a table of ours: any reader can read it.
@@ -94,17 +94,17 @@ record TableProtocol(int minReader, int minWriter, Set<String> readerFeatures, S
         return new TableProtocol(
                 node.path("minReaderVersion").asInt(),
                 node.path("minWriterVersion").asInt(),
-                Set.copyOf(texts(node.path("readerFeatures"))),
-                Set.copyOf(texts(node.path("writerFeatures"))));
+                texts(node.path("readerFeatures")),
+                texts(node.path("writerFeatures")));
     }
 
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
+    private static Set<String> texts(JsonNode array) {
+        Set<String> texts = new TreeSet<>();
         array.forEach(item -> texts.add(item.asText()));
         return texts;
     }
 
     private static void put(ArrayNode array, Set<String> features) {
-        new TreeSet<>(features).forEach(array::add);
+        features.forEach(array::add);
     }
 }

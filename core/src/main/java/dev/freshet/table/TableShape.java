@@ -2,6 +2,8 @@ package dev.freshet.table;
 
 import dev.freshet.batch.Column;
 import dev.freshet.batch.Schema;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +12,7 @@ import java.util.Map;
 public record TableShape(Schema schema, List<String> partitionColumns, Map<String, String> properties) {
     public TableShape {
         partitionColumns = List.copyOf(partitionColumns);
-        properties = Map.copyOf(properties);
+        properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
         List<String> names = schema.columns().stream().map(Column::name).toList();
         if (!names.containsAll(partitionColumns)) {
             throw new IllegalArgumentException("partition columns " + partitionColumns + " are not all among " + names);

@@ -66,6 +66,15 @@ class TickTest {
     }
 
     @Test
+    void outcomesComeInTheOrderOfThePlanInEveryProcess() {
+        List<String> tasks =
+                Stream.iterate(20, i -> i - 1).limit(20).map(i -> "task " + i).toList();
+        TickPlan plan = new TickPlan(tasks.stream().map(this::claim).toList(), List.of(), List.of(), List.of());
+        TickOutcome outcome = Tick.decide(plan, Rows.none(), now()).outcome(1);
+        assertThat(outcome.claims().keySet()).containsExactlyElementsOf(tasks);
+    }
+
+    @Test
     void aPlanThatComesToNothingChangesNothing() {
         Rows before = Rows.of(List.of(held));
         Tick tick = Tick.decide(TickPlan.claim(claim(held.task())), before, now());
