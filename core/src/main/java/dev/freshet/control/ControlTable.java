@@ -40,8 +40,8 @@ public final class ControlTable {
 
     public ControlTable(Store store, Host host, Pod pod) {
         this.table = new DeltaTable(store, PATH, host);
-        this.tools =
-                new TickCommit.Tools(host, pod, new Observer(), new RowsFile(store, host), Layout.open(store, host));
+        this.tools = new TickCommit.Tools(
+                host, pod, new Observer(host), new RowsFile(store, host), Layout.open(store, host));
         this.patience = new Patience(host);
     }
 
@@ -184,6 +184,6 @@ public final class ControlTable {
 
     private Moment moment() {
         Host host = tools.host();
-        return new Moment(pod(), new Fence(0, 0), host.now(), host.nanos(), host::newId, this::expired);
+        return new Moment(pod(), new Fence(0, 0), host.now(), host.nanos(), host::newId, this::expired, host::keeps);
     }
 }

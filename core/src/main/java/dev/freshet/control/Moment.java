@@ -1,5 +1,6 @@
 package dev.freshet.control;
 
+import dev.freshet.host.Guard;
 import dev.freshet.table.Fence;
 import java.time.Instant;
 import java.util.function.Predicate;
@@ -10,5 +11,13 @@ import java.util.function.Supplier;
 /// @param fence what claims get when the decision becomes the next version
 /// @param now the wall clock, for the row's times
 /// @param nanos the ticker, from before the commit is sent
+/// @param keeps whether a rule is kept
 /// @param expired this process's verdict on a row's lease
-record Moment(Pod pod, Fence fence, Instant now, long nanos, Supplier<String> tokens, Predicate<TaskRow> expired) {}
+record Moment(
+        Pod pod,
+        Fence fence,
+        Instant now,
+        long nanos,
+        Supplier<String> tokens,
+        Predicate<TaskRow> expired,
+        Predicate<Guard> keeps) {}

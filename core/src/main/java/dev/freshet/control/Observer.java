@@ -1,5 +1,7 @@
 package dev.freshet.control;
 
+import dev.freshet.host.Guard;
+import dev.freshet.host.Host;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,6 +26,11 @@ final class Observer {
     private record Sighting(Pulse pulse, long firstReadCompleted, boolean expired) {}
 
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
+    private final Host host;
+
+    Observer(Host host) {
+        this.host = host;
+    }
 
     static Duration lengthOf(TaskRow row) {
         return Objects.requireNonNullElse(row.lease(), FOREIGN_LEASE);
@@ -43,6 +50,9 @@ final class Observer {
 
     /// Whether this very state of the row has been seen to expire.
     boolean expired(TaskRow row) {
+        if (!host.keeps(Guard.MONOTONIC_OBSERVER)) {
+            return !host.now().isBefore(row.claimedAt().plus(lengthOf(row)));
+        }
         Sighting sighting = sightings.get(row.task());
         return sighting != null && sighting.expired && sighting.pulse.equals(Pulse.of(row));
     }

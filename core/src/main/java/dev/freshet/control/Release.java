@@ -2,6 +2,7 @@ package dev.freshet.control;
 
 import dev.freshet.control.ReleaseOutcome.LeaseLost;
 import dev.freshet.control.ReleaseOutcome.Released;
+import dev.freshet.host.Guard;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -13,7 +14,9 @@ import java.util.function.UnaryOperator;
 /// time after a settled one is always later. It keeps its token, so that releasing again is known for what it is.
 public record Release(Lease lease, UnaryOperator<TaskRow> change) {
     Verdict<ReleaseOutcome> on(Optional<TaskRow> row, Moment moment) {
-        if (row.isEmpty() || !lease.token().equals(row.get().token())) {
+        if (row.isEmpty()
+                || (moment.keeps().test(Guard.TOKEN)
+                        && !lease.token().equals(row.get().token()))) {
             return Verdict.leave(new LeaseLost());
         }
         if (!row.get().isProcessing()) {

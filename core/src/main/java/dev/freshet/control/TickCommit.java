@@ -79,7 +79,8 @@ final class TickCommit implements Decider {
 
     private Moment moment(Fence fence) {
         Host host = tools.host;
-        return new Moment(tools.pod, fence, host.now(), host.nanos(), host::newId, tools.observer::expired);
+        return new Moment(
+                tools.pod, fence, host.now(), host.nanos(), host::newId, tools.observer::expired, host::keeps);
     }
 
     /// Taken once, however often version 0 has to be decided.

@@ -3,6 +3,7 @@ package dev.freshet.schedule;
 import dev.freshet.control.Lease;
 import dev.freshet.control.TaskRow;
 import dev.freshet.error.ErrorCode;
+import dev.freshet.host.Guard;
 import dev.freshet.table.Mark;
 import dev.freshet.table.Settled;
 import java.time.Duration;
@@ -39,7 +40,8 @@ final class Former {
     }
 
     private Optional<UnaryOperator<TaskRow>> settled(TaskRow dead, TaskRow claimed, Optional<Settled> left) {
-        Optional<Settled> done = left.filter(found -> settles(found.mark(), dead));
+        Optional<Settled> done =
+                left.filter(found -> around.host().keeps(Guard.ADOPTION) && settles(found.mark(), dead));
         if (done.isPresent()) {
             return Optional.of(adopted(dead, done.get()));
         }

@@ -225,7 +225,6 @@ final class Loop {
 
     /// Looks after the workers: ends what stalled or lost its lease, lets go of what must be left to expire.
     private void watch() {
-        long nanos = around.host().nanos();
         for (Running run : hands.all()) {
             switch (run.ending()) {
                 case Ending.Abandon(var why) -> {
@@ -233,12 +232,12 @@ final class Loop {
                     hands.gaveUp(run);
                 }
                 case Ending.Release _ -> {
-                    if (!run.lease().mayCommit(nanos)) {
+                    if (!run.session().mayCommit()) {
                         hands.gaveUp(run);
                     }
                 }
                 case null -> {
-                    if (!run.lease().mayCommit(nanos)) {
+                    if (!run.session().mayCommit()) {
                         run.cancel(Cancellation.LEASE_RAN_OUT);
                     } else if (run.session().isStalled()) {
                         run.cancel(Cancellation.STALLED);

@@ -3,6 +3,7 @@ package dev.freshet.schedule;
 import dev.freshet.control.Lease;
 import dev.freshet.control.TaskRow;
 import dev.freshet.error.FreshetException;
+import dev.freshet.host.Guard;
 import dev.freshet.host.Host;
 import dev.freshet.store.Store;
 import dev.freshet.table.Change;
@@ -167,8 +168,13 @@ final class RunSession implements RunContext {
         return outcome;
     }
 
+    /// False once so much of the lease has passed that others may soon take the task.
+    boolean mayCommit() {
+        return lease.mayCommit(host().nanos()) || !host().keeps(Guard.EARLY_STOP);
+    }
+
     private void requireLease() {
-        if (!lease.mayCommit(host().nanos())) {
+        if (!mayCommit()) {
             cancel(Cancellation.LEASE_RAN_OUT);
         }
         Cancellation why = cancellation.get();

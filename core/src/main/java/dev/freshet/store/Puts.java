@@ -1,5 +1,6 @@
 package dev.freshet.store;
 
+import dev.freshet.host.Guard;
 import dev.freshet.host.Host;
 import java.time.Duration;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ public final class Puts {
                         case EXISTS -> whose(key, content);
                     });
         } catch (StoreException e) {
-            if (first && e.refused()) {
+            if ((first && e.refused()) || !host.keeps(Guard.REPEATED_PUT)) {
                 throw e;
             }
             return Optional.empty();

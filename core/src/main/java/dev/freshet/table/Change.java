@@ -79,6 +79,10 @@ public final class Change {
         return with(new Extras(extras.domains, extras.info, false));
     }
 
+    boolean isReplacement() {
+        return !adds.isEmpty() && removal instanceof Removal.All;
+    }
+
     String operation() {
         return operation;
     }

@@ -1,5 +1,7 @@
 package dev.freshet.table;
 
+import dev.freshet.host.Guard;
+import dev.freshet.host.Host;
 import dev.freshet.store.Puts;
 import dev.freshet.store.StoreException;
 import java.util.Optional;
@@ -8,10 +10,12 @@ import java.util.Optional;
 final class CommitPut {
     private final Puts puts;
     private final TableLog log;
+    private final Host host;
 
-    CommitPut(Puts puts, TableLog log) {
+    CommitPut(Puts puts, TableLog log, Host host) {
         this.puts = puts;
         this.log = log;
+        this.host = host;
     }
 
     /// Empty when another writer has the number.
@@ -44,6 +48,9 @@ final class CommitPut {
     /// Numbers are cleaned in ascending order and only below a checkpoint. So ours was never cleaned before if
     /// the one below it still is the commit that we read, or if no checkpoint is at it or above it.
     private boolean stands(CommitDraft draft) {
+        if (!host.keeps(Guard.BASE_STANDS)) {
+            return true;
+        }
         CommitPoint base = draft.base().point();
         return base.hasCommit() ? log.holds(base) : !log.hasCheckpointFrom(draft.version());
     }

@@ -2,6 +2,7 @@ package dev.freshet.table;
 
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.host.Guard;
 import dev.freshet.host.Host;
 import dev.freshet.store.Puts;
 import dev.freshet.store.Store;
@@ -39,7 +40,7 @@ public final class DeltaTable {
         this.paths = new FilePaths(store, path);
         this.kernel = new KernelLog(store, path, log, paths);
         this.tail = new LogTail(path, log, paths, new LogStart(store, path, log, paths), kernel);
-        this.put = new CommitPut(puts, log);
+        this.put = new CommitPut(puts, log, host);
         this.checkpoints = new CheckpointWriter(store, puts, path, log, kernel);
     }
 
@@ -82,6 +83,9 @@ public final class DeltaTable {
                 }
                 case Decision.Write write -> {
                     Optional<CommitOutcome> outcome = attempt(newest, write.change());
+                    while (outcome.isEmpty() && !host.keeps(Guard.EXACT_VERSION)) {
+                        outcome = attempt(newestState(), write.change());
+                    }
                     if (outcome.isPresent()) {
                         return outcome.get();
                     }
@@ -96,6 +100,12 @@ public final class DeltaTable {
         Optional<String> lost = newest.flatMap(state -> CommitDraft.lost(state, change));
         if (lost.isPresent()) {
             return Optional.of(new CommitOutcome.Conflict("table " + path + ": " + lost.get()));
+        }
+        if (change.isReplacement() && !host.keeps(Guard.SINGLE_COMMIT)) {
+            return attempt(newest, change.add(List.of()))
+                    .flatMap(removed -> removed instanceof CommitOutcome.Committed
+                            ? attempt(newestState(), change.remove(List.of()))
+                            : Optional.of(removed));
         }
         CommitDraft draft = CommitDraft.of(path, newest, change, host);
         Optional<CommitOutcome> outcome = put.put(draft);

@@ -2,6 +2,7 @@ package dev.freshet.table;
 
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.host.Guard;
 import dev.freshet.host.Host;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,10 +52,12 @@ public final class FencedWrite {
     private Optional<CommitOutcome> refusal(
             DeltaTable table, Snapshot newest, Mark mark, Position startedFrom, OnForeignCommit policy) {
         Optional<Mark> theirs = Mark.in(newest, mark.role());
-        if (theirs.isPresent() && mark.fence().isBelow(theirs.get().fence())) {
+        if (host.keeps(Guard.FENCE)
+                && theirs.isPresent()
+                && mark.fence().isBelow(theirs.get().fence())) {
             return Optional.of(new CommitOutcome.Fenced(theirs.get().fence()));
         }
-        if (theirs.isPresent() && mark.settlesSameAs(theirs.get())) {
+        if (host.keeps(Guard.ADOPTION) && theirs.isPresent() && mark.settlesSameAs(theirs.get())) {
             return Optional.of(adopted(table, newest, theirs.get()));
         }
         Position position = theirs.map(Mark::position).orElse(Position.none());
@@ -144,6 +147,6 @@ public final class FencedWrite {
     /// Changes the role's fence and nothing else of its domain: what settled before is still settled, and nothing
     /// new is.
     public RaiseOutcome raise(DeltaTable table, String role, Fence fence, String task) {
-        return new Raise(table, role, fence, task).run();
+        return new Raise(host, table, role, fence, task).run();
     }
 }

@@ -1,18 +1,22 @@
 package dev.freshet.table;
 
 import dev.freshet.error.FreshetException;
+import dev.freshet.host.Guard;
+import dev.freshet.host.Host;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One raising of a role's fence on a table. Used once, by one thread.
 final class Raise {
+    private final Host host;
     private final DeltaTable table;
     private final String role;
     private final Fence fence;
     private final String task;
     private @Nullable RaiseOutcome needless;
 
-    Raise(DeltaTable table, String role, Fence fence, String task) {
+    Raise(Host host, DeltaTable table, String role, Fence fence, String task) {
+        this.host = host;
         this.table = table;
         this.role = role;
         this.fence = fence;
@@ -34,6 +38,9 @@ final class Raise {
     private Decision decide(Optional<Snapshot> newest) {
         if (newest.isEmpty()) {
             return needless(new RaiseOutcome.NoTable());
+        }
+        if (!host.keeps(Guard.RAISE)) {
+            return needless(raised(newest.get()));
         }
         Optional<Fence> theirs = Mark.in(newest.get(), role).map(Mark::fence);
         if (theirs.isPresent() && fence.isBelow(theirs.get())) {

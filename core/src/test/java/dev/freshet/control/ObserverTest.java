@@ -4,6 +4,7 @@ import static dev.freshet.control.RowsForTests.LEASE;
 import static dev.freshet.control.RowsForTests.heldByThem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.host.SettableHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,7 @@ class ObserverTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long L = LEASE.toNanos();
 
-    private final Observer observer = new Observer();
+    private final Observer observer = new Observer(new SettableHost());
     private final TaskRow row = heldByThem().build();
 
     @Test

@@ -20,7 +20,7 @@ final class RowsForTests {
     }
 
     static Moment at(Instant time, boolean expired) {
-        return new Moment(US, new Fence(1, 7), time, 1_000, () -> "token", row -> expired);
+        return new Moment(US, new Fence(1, 7), time, 1_000, () -> "token", row -> expired, _ -> true);
     }
 
     static TaskRowBuilder idle() {
