@@ -165,10 +165,13 @@ public final class ControlTable {
     private static void warn(Lease lease) {
         lease.former()
                 .ifPresent(row -> LOG.warn(
-                        "task {}: the lease of pod {} (instance {}) expired; reclaimed with fence {}",
+                        "task {}: the lease of pod {} (instance {}) {}; reclaimed with fence {}",
                         row.task(),
                         row.podId(),
                         row.instanceId(),
+                        lease.eviction() == null
+                                ? "expired"
+                                : "was ended by " + lease.eviction().by(),
                         lease.fence()));
     }
 

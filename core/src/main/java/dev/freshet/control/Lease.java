@@ -3,6 +3,7 @@ package dev.freshet.control;
 import dev.freshet.table.Fence;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The right to work on a task for a while. It saves work and protects nothing: the fence does that, in every
 /// commit to the target. Its holder stops committing and cancels the work when [#mayCommit] says so. Immutable; a
@@ -10,9 +11,10 @@ import java.util.Optional;
 ///
 /// @param token random for each claim; also the run's id
 /// @param former the row before the claim; empty when the claim created it
-/// @param reclaimed whether the former holder's lease had expired: its attempt is to be settled first
+/// @param reclaimed whether the task was taken from a holder: its attempt is to be settled first
 /// @param row the row as the claim or the last renewal left it
 /// @param sentNanos this process's ticker just before the claim or the last successful renewal was sent
+/// @param eviction what took the task from a holder whose lease may run on; null if that had expired or there was none
 public record Lease(
         String task,
         String token,
@@ -21,7 +23,20 @@ public record Lease(
         Optional<TaskRow> former,
         boolean reclaimed,
         TaskRow row,
-        long sentNanos) {
+        long sentNanos,
+        @Nullable Eviction eviction) {
+
+    Lease(
+            String task,
+            String token,
+            Fence fence,
+            Duration length,
+            Optional<TaskRow> former,
+            boolean reclaimed,
+            TaskRow row,
+            long sentNanos) {
+        this(task, token, fence, length, former, reclaimed, row, sentNanos, null);
+    }
 
     /// The lease of a row that bears this process's instance although nothing here works on it, as after a claim
     /// that landed late. It is good for a release only: it counts as sent a lease ago.
@@ -29,7 +44,7 @@ public record Lease(
         if (!row.isProcessing() || row.token() == null || row.fence() == null) {
             throw new IllegalArgumentException("nobody holds " + row.task());
         }
-        Duration length = Observer.lengthOf(row);
+        Duration length = row.leaseLength();
         return new Lease(
                 row.task(),
                 row.token(),
@@ -52,6 +67,6 @@ public record Lease(
     }
 
     Lease renewed(TaskRow newRow, long newSentNanos) {
-        return new Lease(task, token, fence, length, former, reclaimed, newRow, newSentNanos);
+        return new Lease(task, token, fence, length, former, reclaimed, newRow, newSentNanos, eviction);
     }
 }

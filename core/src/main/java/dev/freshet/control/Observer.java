@@ -2,10 +2,8 @@ package dev.freshet.control;
 
 import dev.freshet.host.Guard;
 import dev.freshet.host.Host;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// and at least the lease's length passed between the completion of the first and the start of the second. No clock
 /// of another machine is asked, and a pause of this one only delays the verdict. Lock-free.
 final class Observer {
-    /// Of rows that a writer without leases made.
-    private static final Duration FOREIGN_LEASE = Duration.ofMinutes(30);
-
     /// What changes with every sign of life.
     private record Pulse(@Nullable String token, long heartbeat, String podId, Instant claimedAt) {
         static Pulse of(TaskRow row) {
@@ -30,10 +25,6 @@ final class Observer {
 
     Observer(Host host) {
         this.host = host;
-    }
-
-    static Duration lengthOf(TaskRow row) {
-        return Objects.requireNonNullElse(row.lease(), FOREIGN_LEASE);
     }
 
     /// @param readStarted the ticker before the table was asked for its newest version
@@ -51,7 +42,7 @@ final class Observer {
     /// Whether this very state of the row has been seen to expire.
     boolean expired(TaskRow row) {
         if (!host.keeps(Guard.MONOTONIC_OBSERVER)) {
-            return !host.now().isBefore(row.claimedAt().plus(lengthOf(row)));
+            return !host.now().isBefore(row.claimedAt().plus(row.leaseLength()));
         }
         Sighting sighting = sightings.get(row.task());
         return sighting != null && sighting.expired && sighting.pulse.equals(Pulse.of(row));
@@ -63,7 +54,7 @@ final class Observer {
             return new Sighting(pulse, readCompleted, false);
         }
         long unchanged = readStarted - former.firstReadCompleted;
-        boolean expired = former.expired || unchanged >= lengthOf(row).toNanos();
+        boolean expired = former.expired || unchanged >= row.leaseLength().toNanos();
         return new Sighting(pulse, former.firstReadCompleted, expired);
     }
 }

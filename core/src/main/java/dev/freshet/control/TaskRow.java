@@ -63,6 +63,8 @@ public record TaskRow(
         long failureCount,
         long missedCount,
         long skippedCount) {
+    private static final Duration FOREIGN_LEASE = Duration.ofMinutes(30);
+
     public TaskRow {
         if (task.isEmpty()) {
             throw new IllegalArgumentException("a task needs a name");
@@ -100,6 +102,11 @@ public record TaskRow(
     /// When an idle task may run next without a request: the retry if one is set, else the due time.
     public Instant readyAt() {
         return Objects.requireNonNullElse(retryAt, nextRunAt);
+    }
+
+    /// How long the holder's claim lasts without a renewal; half an hour for a writer that says nothing about it.
+    public Duration leaseLength() {
+        return Objects.requireNonNullElse(lease, FOREIGN_LEASE);
     }
 
     /// Whether this row is in the hands of the claim with that token.

@@ -39,6 +39,11 @@ final class Claims {
                         .build();
     }
 
+    /// A row as it is taken from a holder only to settle what that one did: the same work, served by nobody now.
+    static TaskRow evicted(TaskRow former) {
+        return former.with().attempt(former.attempt() + 1).build();
+    }
+
     /// A row taken for one-shot work. Whatever its schedule is waiting for stays as it is.
     static TaskRow oneShot(Optional<TaskRow> newest, String task, Instant now) {
         TaskRow row = newest.orElseGet(

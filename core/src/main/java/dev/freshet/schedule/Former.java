@@ -1,5 +1,6 @@
 package dev.freshet.schedule;
 
+import dev.freshet.control.Eviction;
 import dev.freshet.control.Lease;
 import dev.freshet.control.TaskRow;
 import dev.freshet.error.ErrorCode;
@@ -35,11 +36,11 @@ final class Former {
         }
         TaskRow dead = lease.former().orElseThrow();
         around.listener().reclaimed(job.task(), dead.podId());
-        return settled(dead, lease.row(), left)
+        return settled(dead, lease, left)
                 .map(change -> new Ending.Release(RowAfter.keepingRequest(change, dead, lease.row()), null));
     }
 
-    private Optional<UnaryOperator<TaskRow>> settled(TaskRow dead, TaskRow claimed, Optional<Settled> left) {
+    private Optional<UnaryOperator<TaskRow>> settled(TaskRow dead, Lease lease, Optional<Settled> left) {
         Optional<Settled> done =
                 left.filter(found -> around.host().keeps(Guard.ADOPTION) && settles(found.mark(), dead));
         if (done.isPresent()) {
@@ -49,7 +50,7 @@ final class Former {
         if (recorded.isPresent()) {
             return Optional.of(released(dead, recorded.get()));
         }
-        return Claims.hasWork(dead) ? lost(dead, claimed) : Optional.empty();
+        return Claims.hasWork(dead) ? lost(dead, lease) : Optional.empty();
     }
 
     private static boolean settles(Mark mark, TaskRow dead) {
@@ -100,16 +101,14 @@ final class Former {
         return RowAfter.retry(record, record.finishedAt().plus(delay), ranges);
     }
 
-    private Optional<UnaryOperator<TaskRow>> lost(TaskRow dead, TaskRow claimed) {
+    private Optional<UnaryOperator<TaskRow>> lost(TaskRow dead, Lease lease) {
         Instant now = around.now();
         boolean last = Claims.isOneShot(dead) || job.retry().isLast(dead.attempt());
-        RunRecordBuilder run = RunRecord.of(dead)
-                .error(
-                        ErrorCode.FENCED,
-                        job.task() + ": pod " + dead.podId() + " stopped renewing its lease and left nothing behind")
-                .settled(last);
+        Eviction eviction = lease.eviction();
+        RunRecordBuilder run = eviction == null ? silent(dead) : evicted(dead, eviction);
+        run.settled(last);
         RunRecord record = run.ended(Outcome.LOST, now);
-        if (!last && job.wants(claimed)) {
+        if (!last && job.wants(lease.row())) {
             books.record(List.of(record));
             around.listener().lost(record);
             return Optional.empty();
@@ -117,9 +116,26 @@ final class Former {
         List<RunRecord> ranges = last ? books.passedOver(dead, run, job.trigger(), now) : books.claimed(dead, run, now);
         books.record(Stream.concat(Stream.of(record), ranges.stream()).toList());
         around.listener().lost(record);
+        if (last) {
+            return Optional.of(RowAfter.settled(record, job.trigger(), ranges));
+        }
         return Optional.of(
-                last
-                        ? RowAfter.settled(record, job.trigger(), ranges)
-                        : RowAfter.handedBack(now, dead.attempt(), null, ranges));
+                eviction == null
+                        ? RowAfter.handedBack(now, dead.attempt(), null, ranges)
+                        : RowAfter.evicted(record, dead.servingRequest(), ranges));
+    }
+
+    private RunRecordBuilder silent(TaskRow dead) {
+        return RunRecord.of(dead)
+                .error(
+                        ErrorCode.FENCED,
+                        job.task() + ": pod " + dead.podId() + " stopped renewing its lease and left nothing behind");
+    }
+
+    private RunRecordBuilder evicted(TaskRow dead, Eviction eviction) {
+        String released = "released by " + eviction.by();
+        return RunRecord.of(dead)
+                .reason(released)
+                .error(ErrorCode.FENCED, job.task() + ": " + released + " while pod " + dead.podId() + " held it");
     }
 }

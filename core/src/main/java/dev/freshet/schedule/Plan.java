@@ -3,6 +3,7 @@ package dev.freshet.schedule;
 import dev.freshet.control.Claim;
 import dev.freshet.control.ClaimTerms;
 import dev.freshet.control.Edit;
+import dev.freshet.control.Eviction;
 import dev.freshet.control.Lease;
 import dev.freshet.control.Release;
 import dev.freshet.control.TickPlan;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What a process wants of the control table in one tick, as it is put together. Confined to one thread.
 final class Plan {
@@ -21,8 +23,12 @@ final class Plan {
     private final Map<String, Edit> edits = new LinkedHashMap<>();
 
     void claim(Job job, ClaimTerms terms) {
+        claim(job, terms, null);
+    }
+
+    void claim(Job job, ClaimTerms terms, @Nullable Eviction eviction) {
         if (jobs.putIfAbsent(job.task(), job) == null) {
-            claims.put(job.task(), new Claim(job.task(), job.lease(), terms));
+            claims.put(job.task(), new Claim(job.task(), job.lease(), terms, eviction));
         }
     }
 

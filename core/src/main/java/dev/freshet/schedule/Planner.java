@@ -3,6 +3,7 @@ package dev.freshet.schedule;
 import dev.freshet.control.ClaimTerms;
 import dev.freshet.control.ControlTable;
 import dev.freshet.control.Edit;
+import dev.freshet.control.Eviction;
 import dev.freshet.control.Lease;
 import dev.freshet.control.Release;
 import dev.freshet.control.TaskRow;
@@ -78,13 +79,24 @@ final class Planner {
         String task = wish.job().task();
         Optional<TaskRow> row = Optional.ofNullable(rows.get(task));
         Optional<TaskRow> held = row.filter(TaskRow::isProcessing);
+        Eviction eviction = wish.eviction();
+        if (eviction != null) {
+            boolean moot =
+                    held.filter(holder -> holder.isHeldBy(eviction.token())).isEmpty();
+            if (moot) {
+                wish.moot();
+            } else if (!hands.holds(task)) {
+                plan.claim(wish.job(), wish.terms(), eviction);
+            }
+            return;
+        }
         if (hands.holds(task) || held.filter(holder -> !control.expired(holder)).isPresent()) {
             wish.held(row.orElse(null));
             return;
         }
         wish.held(null);
         if (held.isPresent() && wish.job().schedule() == null) {
-            held.flatMap(this::settling).ifPresent(job -> plan.claim(job, SETTLE));
+            held.flatMap(schedules::settling).ifPresent(job -> plan.claim(job, SETTLE));
         } else if (wish.terms().grant(row, held.isPresent()).isPresent()) {
             plan.claim(wish.job(), wish.terms());
         }
@@ -138,7 +150,7 @@ final class Planner {
                         .anyMatch(candidate -> candidate.job().task().equals(row.task()));
         return settled
                 ? Optional.empty()
-                : settling(row).map(job -> new Candidate(job, SETTLE, minute(row.claimedAt())));
+                : schedules.settling(row).map(job -> new Candidate(job, SETTLE, minute(row.claimedAt())));
     }
 
     private boolean isOwnerGone(TaskRow row, List<Definition> definitions) {
@@ -157,7 +169,7 @@ final class Planner {
             ClaimTerms terms = (newest, reclaim) -> reclaim
                     ? newest.map(Claims::reclaimed)
                     : newest.flatMap(found -> Withdrawal.claim(found, trigger.get(), around.now()));
-            return settling(row).map(job -> new Candidate(job, terms, minute(row.readyAt())));
+            return schedules.settling(row).map(job -> new Candidate(job, terms, minute(row.readyAt())));
         }
         plan.edit(new Edit(
                 row.task(),
@@ -166,11 +178,6 @@ final class Planner {
                                 && row.scheduleId().equals(found.scheduleId()))
                         .map(Withdrawal::freed)));
         return Optional.empty();
-    }
-
-    private Optional<Job> settling(TaskRow row) {
-        Schedule lastKnown = schedules.lastKnown(row).orElse(null);
-        return schedules.kindOf(row.task()).map(kind -> Job.settling(row.task(), kind, lastKnown));
     }
 
     private static Instant minute(Instant time) {

@@ -61,6 +61,19 @@ final class RowAfter {
         };
     }
 
+    /// The attempt was taken from its holder before its time: anybody may claim the same work at once.
+    ///
+    /// @param request the request that the attempt served and that is pending again; null if there was none
+    static UnaryOperator<TaskRow> evicted(RunRecord run, @Nullable Instant request, List<RunRecord> ranges) {
+        return row -> handedBack(run.finishedAt(), run.attempt(), request, ranges)
+                .apply(row)
+                .with()
+                .lastRunAt(run.startedAt())
+                .lastOutcome(run.outcome().text())
+                .lastError(run.error())
+                .build();
+    }
+
     /// The claim settled a dead holder's run and did nothing more: a request that came after that run is still
     /// pending.
     static UnaryOperator<TaskRow> keepingRequest(UnaryOperator<TaskRow> change, TaskRow dead, TaskRow claimed) {

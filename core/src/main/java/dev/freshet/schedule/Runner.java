@@ -3,6 +3,7 @@ package dev.freshet.schedule;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.control.ControlTable;
 import dev.freshet.control.EditOutcome;
+import dev.freshet.control.Eviction;
 import dev.freshet.control.TaskRow;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
@@ -123,6 +124,65 @@ public final class Runner implements AutoCloseable {
             loop.remove(wish);
         }
         return ended(wish);
+    }
+
+    /// Takes a task from the claim that holds it, whether its holder is alive or not, and settles what that one did:
+    /// its commit is adopted, its record stands, anything else is lost. Then any process may claim the task. A holder
+    /// that is alive can commit nothing more and learns of it at its next renewal. Its very first load, of a table that
+    /// does not exist yet, is waited out for one lease.
+    ///
+    /// @param held the row of the holder; one that holds the task no more is left alone
+    /// @return the run of the former holder as the ledger has it; empty if it had not begun any
+    /// @throws FreshetException (OUTCOME_UNKNOWN) when nobody could say how it ended; then the task is free within
+    ///   one lease
+    public Optional<RunRecord> evict(TaskRow held, String by) throws InterruptedException {
+        Eviction eviction = new Eviction(tokenOf(held), by);
+        Job job = schedules
+                .settling(held)
+                .map(settling -> settling.outlasting(held.leaseLength()))
+                .orElseThrow(() -> new FreshetException(
+                        ErrorCode.UNSUPPORTED, held.task() + ": this Freshet knows no such kind of task"));
+        Wish wish = Wish.toEvict(job, eviction);
+        loop.add(wish);
+        try {
+            loop.until(() -> isDone(wish) || wish.isMoot());
+        } finally {
+            loop.remove(wish);
+        }
+        requireSettled(wish, held);
+        return around.ledger().runs(held.task()).stream()
+                .filter(run -> run.outcome().ran() && run.runId().equals(eviction.token()))
+                .findFirst();
+    }
+
+    private static String tokenOf(TaskRow held) {
+        String token = held.token();
+        if (token == null || held.fence() == null) {
+            throw new FreshetException(
+                    ErrorCode.UNSUPPORTED, held.task() + " is held by " + held.podId() + ", which is no Freshet");
+        }
+        return token;
+    }
+
+    private void requireSettled(Wish wish, TaskRow held) {
+        Running running = wish.running();
+        if (running != null && running.ending() instanceof Ending.Abandon(var why)) {
+            throw unsettled(held.task(), why);
+        }
+        boolean unreleased = control.row(held.task())
+                .filter(TaskRow::isProcessing)
+                .filter(row -> around.pod().instanceId().equals(row.instanceId()))
+                .isPresent();
+        if (unreleased) {
+            throw unsettled(held.task(), "the store gave no answer in time");
+        }
+    }
+
+    private static FreshetException unsettled(String task, String why) {
+        return new FreshetException(
+                ErrorCode.OUTCOME_UNKNOWN,
+                task + " was taken from its holder, but what that one did is not settled: " + why
+                        + "; whoever takes the task when this lease has expired will find out");
     }
 
     private static boolean isDone(Wish wish) {

@@ -188,6 +188,12 @@ public final class Schedules {
                 : version(row.scheduleId(), row.definitionVersion());
     }
 
+    /// What settles the task for somebody who does none of its work; empty if no kind has tasks of that name.
+    Optional<Job> settling(TaskRow row) {
+        Schedule lastKnown = lastKnown(row).orElse(null);
+        return kindOf(row.task()).map(kind -> Job.settling(row.task(), kind, lastKnown));
+    }
+
     /// Stops the schedule from being due, or starts it again. A running run is not touched.
     public Schedule setEnabled(String id, boolean enabled) {
         Document.Good newest = newest(id);

@@ -1,7 +1,9 @@
 package dev.freshet.schedule;
 
 import dev.freshet.control.ClaimTerms;
+import dev.freshet.control.Eviction;
 import dev.freshet.control.TaskRow;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Work that somebody waits for in the foreground: claimed as soon as nobody else holds its task, whatever the
@@ -9,12 +11,27 @@ import org.jspecify.annotations.Nullable;
 final class Wish {
     private final Job job;
     private final ClaimTerms terms;
+    private final @Nullable Eviction eviction;
     private volatile @Nullable Running running;
     private volatile @Nullable TaskRow held;
 
+    private volatile boolean moot;
+
     Wish(Job job, ClaimTerms terms) {
+        this(job, terms, null);
+    }
+
+    private Wish(Job job, ClaimTerms terms, @Nullable Eviction eviction) {
         this.job = job;
         this.terms = terms;
+        this.eviction = eviction;
+    }
+
+    /// To settle what a holder did, which may be alive, and nothing more.
+    ///
+    /// @param job settles only
+    static Wish toEvict(Job job, Eviction eviction) {
+        return new Wish(job, (newest, reclaim) -> reclaim ? newest.map(Claims::evicted) : Optional.empty(), eviction);
     }
 
     Job job() {
@@ -25,15 +42,31 @@ final class Wish {
         return terms;
     }
 
+    @Nullable
+    Eviction eviction() {
+        return eviction;
+    }
+
+    /// Whether the holder that was to be evicted holds the task no more.
+    boolean isMoot() {
+        return moot;
+    }
+
+    void moot() {
+        moot = true;
+    }
+
     /// Null until it was granted.
     @Nullable
     Running running() {
         return running;
     }
 
-    /// The lease only settled what others left: the wish is still open.
+    /// The lease only settled what others left: the wish is still open, unless that was all it was for.
     void continued() {
-        running = null;
+        if (eviction == null) {
+            running = null;
+        }
     }
 
     void granted(Running newRunning) {

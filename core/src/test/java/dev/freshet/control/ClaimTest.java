@@ -147,6 +147,26 @@ class ClaimTest {
         assertThat(lease.row().token()).isEqualTo("token");
     }
 
+    @Test
+    void anEvictionTakesALivingHoldersTaskLikeOneThatExpired() {
+        TaskRow held = heldByThem().build();
+        Claim eviction = new Claim(
+                "ingest:orders", LEASE, (row, _) -> row, new Eviction(String.valueOf(held.token()), "ann@desk"));
+        Lease lease = granted(eviction.on(Optional.of(held), now()));
+        assertThat(lease.reclaimed()).isTrue();
+        assertThat(lease.former()).contains(held);
+        assertThat(lease.token()).isNotEqualTo(held.token());
+        assertThat(lease.fence()).isGreaterThan(held.fence());
+        assertThat(lease.eviction()).isEqualTo(eviction.eviction());
+    }
+
+    @Test
+    void anEvictionIsForOneHolderOnly() {
+        Claim eviction = new Claim("ingest:orders", LEASE, (row, _) -> row, new Eviction("another's", "ann@desk"));
+        assertThat(eviction.on(Optional.of(heldByThem().build()), now()).outcome())
+                .isInstanceOf(HeldBy.class);
+    }
+
     private static Lease granted(Verdict<LeaseOutcome> verdict) {
         assertThat(verdict.outcome()).isInstanceOf(Granted.class);
         Lease lease = ((Granted) verdict.outcome()).lease();

@@ -120,6 +120,18 @@ abstract class LeaseContract {
     }
 
     @Test
+    void anEvictedHolderIsRefusedEverywhereThoughItsLeaseRunsOn() {
+        Lease former = claim(a);
+        Eviction eviction = new Eviction(former.token(), "ann@desk");
+        Lease lease = ((Granted) b.claim(new Claim(TASK, L, (row, _) -> row, eviction))).lease();
+        assertThat(lease.fence()).isGreaterThan(former.fence());
+        assertThat(a.renew(former)).isEqualTo(new RenewOutcome.LeaseLost());
+        assertThat(a.release(former, L)).isEqualTo(new LeaseLost());
+        assertThat(a.releaseOnFailure(former)).isEqualTo(new LeaseLost());
+        assertThat(a.row(TASK)).contains(lease.row());
+    }
+
+    @Test
     void oneReadIsNotEnoughToCallALeaseExpired() {
         claim(a);
         host.pass(L.multipliedBy(100));
