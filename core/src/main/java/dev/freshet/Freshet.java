@@ -52,6 +52,7 @@ public final class Freshet implements AutoCloseable {
     private final Secrets secrets;
     private final Schedules schedules;
     private final Ledger ledger;
+    private final Tasks tasks;
     private final Catalog catalog;
     private final Queue<Runner> open = new ConcurrentLinkedQueue<>();
 
@@ -67,6 +68,7 @@ public final class Freshet implements AutoCloseable {
                 name -> Optional.ofNullable(options.environment().get(name)));
         this.schedules = new Schedules(store, host, control, kinds(ingestSettings(options.maxRunning())));
         this.ledger = new Ledger(store, host);
+        this.tasks = new Tasks(control, schedules, host);
         this.catalog = new Catalog(store, host);
     }
 
@@ -156,6 +158,32 @@ public final class Freshet implements AutoCloseable {
     /// The rows of the control table, sorted by task.
     public List<TaskRow> tasks() {
         return control.rows();
+    }
+
+    /// All tasks as people look at them, sorted by name. Costs some reads of older versions for the heartbeats' ages.
+    public List<TaskView> taskViews() {
+        return tasks.all();
+    }
+
+    /// The task with that name, or the only one for a dataset of that name.
+    public TaskRow task(String name) {
+        return tasks.named(name);
+    }
+
+    /// Keeps the task from being started when it is due, or lets it again, by disabling or enabling its schedule;
+    /// returns whether that changed anything. A run that is going goes on, and requests still run it.
+    public boolean setPaused(TaskRow task, boolean paused) {
+        return tasks.setPaused(task, paused);
+    }
+
+    /// Takes a task from the claim that holds it, whether its holder is alive or not, and settles what that one did;
+    /// returns its run as the ledger has it.
+    ///
+    /// @param by who wants it, for the ledger
+    public Optional<RunRecord> release(TaskRow held, String by, RunListener listener) throws InterruptedException {
+        try (Runner runner = foreground(listener)) {
+            return runner.evict(held, by);
+        }
     }
 
     /// The run ledger, the newest first.

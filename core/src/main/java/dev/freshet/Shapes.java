@@ -77,6 +77,32 @@ public final class Shapes {
         return shape.put("missed_count", row.missedCount()).put("skipped_count", row.skippedCount());
     }
 
+    /// A task as people look at it: its row, and what follows from it.
+    public static ObjectNode task(TaskView task) {
+        TaskRow row = task.row();
+        ObjectNode shape = task(row);
+        shape.put("state", row.isProcessing() ? "processing" : task.paused() ? "paused" : "idle");
+        shape.put("paused", task.paused());
+        put(shape, "ready_at", row.isProcessing() || task.paused() ? null : row.readyAt());
+        shape.set("holder", row.isProcessing() ? holder(task) : null);
+        return shape;
+    }
+
+    private static ObjectNode holder(TaskView task) {
+        TaskRow row = task.row();
+        ObjectNode shape = object().put("pod_id", row.podId()).put("instance_id", row.instanceId());
+        put(shape, "since", row.claimedAt());
+        Fence fence = row.fence();
+        if (fence != null) shape.putArray("fence").add(fence.epoch()).add(fence.version());
+        task.heartbeat().ifPresent(heartbeat -> {
+            put(shape, "heartbeat_at", heartbeat.at());
+            long secs =
+                    Math.max(0, Duration.between(heartbeat.at(), task.seenAt()).toSeconds());
+            shape.putObject("heartbeat_age").put("secs", secs).put("at_least", !heartbeat.exact());
+        });
+        return shape;
+    }
+
     /// A dataset; `objects` only if it was read with them.
     public static ObjectNode dataset(Dataset dataset) {
         ObjectNode shape = object().put("name", dataset.name()).put("rows", dataset.rows());

@@ -9,11 +9,14 @@ record Cell(String title, String field, Style style) {
         TEXT,
         NUMBER,
         BYTES,
-        TIME
+        TIME,
+        SHORT,
+        AGE
     }
 
     private static final String NOTHING = "-";
     private static final int SECONDS = "2026-01-01T00:00:00".length();
+    private static final int SHORT = 40;
 
     static Cell text(String field) {
         return new Cell(title(field), field, Style.TEXT);
@@ -27,12 +30,30 @@ record Cell(String title, String field, Style style) {
         return new Cell(title(field), field, Style.NUMBER);
     }
 
+    static Cell number(String title, String field) {
+        return new Cell(title, field, Style.NUMBER);
+    }
+
     static Cell bytes(String field) {
         return new Cell(title(field), field, Style.BYTES);
     }
 
     static Cell time(String field) {
         return new Cell(title(field), field, Style.TIME);
+    }
+
+    /// Of a text that may be long, its beginning.
+    static Cell shortened(String field) {
+        return new Cell(title(field), field, Style.SHORT);
+    }
+
+    /// An object of `secs` and `at_least`.
+    static Cell age(String title, String field) {
+        return new Cell(title, field, Style.AGE);
+    }
+
+    static Cell time(String title, String field) {
+        return new Cell(title, field, Style.TIME);
     }
 
     /// For a field whose name may be any text.
@@ -48,11 +69,28 @@ record Cell(String title, String field, Style style) {
         JsonNode value = row.at("/" + field);
         if (value.isMissingNode() || value.isNull() || isEmptyText(value)) return NOTHING;
         return switch (style) {
-            case TEXT -> value.isValueNode() ? value.asText().replace('\n', ' ') : value.toString();
+            case TEXT -> text(value);
+            case SHORT -> shortened(value);
+            case AGE -> age(value);
             case NUMBER -> value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
             case BYTES -> Sizes.text(value.asLong());
             case TIME -> seconds(value.asText());
         };
+    }
+
+    private static String text(JsonNode value) {
+        return value.isValueNode() ? value.asText().replace('\n', ' ') : value.toString();
+    }
+
+    private static String shortened(JsonNode value) {
+        String text = text(value);
+        int[] points = text.codePoints().limit(SHORT - 1).toArray();
+        return text.codePointCount(0, text.length()) <= SHORT ? text : new String(points, 0, points.length) + "…";
+    }
+
+    private static String age(JsonNode value) {
+        return (value.path("at_least").asBoolean() ? "≥ " : "")
+                + Sizes.seconds(value.path("secs").asLong());
     }
 
     private static boolean isEmptyText(JsonNode value) {

@@ -30,6 +30,7 @@ final class CommandLineRun {
                 .addSubcommand(new ApplyCommand(session))
                 .addSubcommand(new GetCommand(session))
                 .addSubcommand(new RunCommand(session))
+                .addSubcommand(tasks(session))
                 .addSubcommand(new EnableCommand(session))
                 .addSubcommand(new DisableCommand(session))
                 .addSubcommand(new DeleteCommand(session))
@@ -49,6 +50,13 @@ final class CommandLineRun {
                         (failure, _) -> session.complaint().about(failure))
                 .setExecutionExceptionHandler(
                         (failure, _, _) -> session.complaint().about(failure));
+    }
+
+    private static CommandLine tasks(Session session) {
+        return new CommandLine(new TasksCommand())
+                .addSubcommand(new ReleaseCommand(session))
+                .addSubcommand(new PauseCommand(session))
+                .addSubcommand(new ResumeCommand(session));
     }
 
     private static PrintWriter writer(PrintStream stream) {

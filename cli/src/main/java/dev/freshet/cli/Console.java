@@ -1,17 +1,25 @@
 package dev.freshet.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/// The two streams of a command and its surroundings: data goes to `out`, everything else to `err`. One status line may
+/// The streams of a command and its surroundings: data goes to `out`, everything else to `err`. One status line may
 /// stand at the bottom of a terminal; a message is printed above it. Safe for use by many threads.
 final class Console {
     private static final String CLEAR_LINE = "\r\u001b[K";
+    private static final Set<String> YES = Set.of("y", "yes");
     private static final Path STDERR = Path.of("/proc/self/fd/2");
 
+    private final BufferedReader in;
     private final PrintStream out;
     private final PrintStream err;
     private final Map<String, String> environment;
@@ -19,7 +27,14 @@ final class Console {
     private final boolean terminal;
     private String status = "";
 
-    Console(PrintStream out, PrintStream err, Map<String, String> environment, Path folder, boolean terminal) {
+    Console(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            Path folder,
+            boolean terminal) {
+        this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         this.out = out;
         this.err = err;
         this.environment = Map.copyOf(environment);
@@ -43,6 +58,18 @@ final class Console {
     /// True if a person watches: only then is there a status line.
     boolean terminal() {
         return terminal;
+    }
+
+    /// Asks the person who watches; whatever is not a yes is a no.
+    boolean agreed(String question) {
+        err.print(question + " [y/N] ");
+        err.flush();
+        try {
+            String answer = in.readLine();
+            return answer != null && YES.contains(answer.strip().toLowerCase(Locale.ROOT));
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     synchronized void line(String text) {

@@ -24,6 +24,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  freshet get datasets",
+            "  freshet get tasks                          # who holds what, and since when",
+            "  freshet get tasks ingest:orders            # everything about one",
             "  freshet get schedules orders --history -o yaml",
             "  freshet get runs orders --limit 5 -o json"
         })
@@ -102,8 +104,13 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private Listing tasks(Freshet freshet) {
-        List<ObjectNode> all = freshet.tasks().stream().map(Shapes::task).toList();
-        return Listings.tasks(chosen(all, "task_name", "there is no task '%s'; a task is named like ingest:orders"));
+        List<ObjectNode> all = freshet.taskViews().stream().map(Shapes::task).toList();
+        if (id == null) return Listings.tasks(all);
+        String task = freshet.task(id).task();
+        List<ObjectNode> one = all.stream()
+                .filter(row -> task.equals(row.path("task_name").asText()))
+                .toList();
+        return session.forPrograms() ? Listings.tasks(one) : Listings.task(one.getFirst());
     }
 
     private Listing runs(Freshet freshet) {

@@ -1,5 +1,6 @@
 package dev.freshet.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,34 @@ final class Listings {
             Cell.number("rows"),
             Cell.bytes("bytes"),
             Cell.number("version"));
+
+    private static final List<Cell> DETAILS = List.of(
+            Cell.text("task", "task_name"),
+            Cell.text("status", "state"),
+            Cell.text("holder", "holder/pod_id"),
+            Cell.text("instance", "holder/instance_id"),
+            Cell.time("since", "holder/since"),
+            Cell.age("last heartbeat, ago", "holder/heartbeat_age"),
+            Cell.text("lease, ms", "lease_ms"),
+            Cell.text("fence", "holder/fence"),
+            Cell.text("run", "token"),
+            Cell.text("attempt", "attempt"),
+            Cell.time("due time in progress", "due_at"),
+            Cell.time("retry", "retry_at"),
+            Cell.time("next run", "ready_at"),
+            Cell.time("request pending", "requested_at"),
+            Cell.time("request served", "serving_request"),
+            Cell.text("schedule", "schedule_id"),
+            Cell.text("paused", "paused"),
+            Cell.text("definition version", "definition_version"),
+            Cell.time("last run", "last_run_at"),
+            Cell.text("last outcome", "last_outcome"),
+            Cell.text("last error", "last_error"),
+            Cell.text("last rows", "last_rows"),
+            Cell.text("runs that succeeded", "run_count"),
+            Cell.text("runs that failed", "failure_count"),
+            Cell.text("due times missed", "missed_count"),
+            Cell.text("due times skipped", "skipped_count"));
 
     private Listings() {}
 
@@ -53,16 +82,28 @@ final class Listings {
         return Listing.of(
                 rows,
                 Cell.text("TASK", "task_name"),
-                Cell.text("status"),
-                Cell.text("POD", "pod_id"),
-                Cell.text("enabled"),
-                Cell.time("next_run_at"),
-                Cell.time("retry_at"),
-                Cell.text("last_outcome"),
-                Cell.number("last_rows"),
-                Cell.number("run_count"),
-                Cell.number("failure_count"),
-                Cell.text("last_error"));
+                Cell.text("STATUS", "state"),
+                Cell.text("HOLDER", "holder/pod_id"),
+                Cell.time("SINCE", "holder/since"),
+                Cell.age("HEARTBEAT", "holder/heartbeat_age"),
+                Cell.text("FENCE", "holder/fence"),
+                Cell.number("attempt"),
+                Cell.time("NEXT RUN", "ready_at"),
+                Cell.number("MISSED", "missed_count"),
+                Cell.text("LAST", "last_outcome"),
+                Cell.shortened("last_error"));
+    }
+
+    /// One task, a field a line.
+    static Listing task(ObjectNode task) {
+        List<ObjectNode> lines = new ArrayList<>();
+        for (Cell cell : DETAILS) {
+            lines.add(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("name", cell.title())
+                    .put("value", cell.of(task)));
+        }
+        return Listing.of(lines, Cell.text("FIELD", "name"), Cell.text("value"));
     }
 
     static Listing runs(List<ObjectNode> rows) {

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// The entry of the `freshet` command: one command per process, its exit code tells how it went ([ExitCode]).
 public final class Main {
     private final AtomicBoolean through = new AtomicBoolean();
-    private final Console console =
-            new Console(System.out, System.err, System.getenv(), Path.of("").toAbsolutePath(), Console.isTerminal());
+    private final Console console = new Console(
+            System.in, System.out, System.err, System.getenv(), Path.of("").toAbsolutePath(), Console.isTerminal());
 
     private Main() {}
 

@@ -6,6 +6,7 @@ import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ class LogTest {
 
     private Log log(Log.Format format) {
         PrintStream err = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        Console console = new Console(System.out, err, Map.of(), Path.of(""), false);
+        Console console = new Console(InputStream.nullInputStream(), System.out, err, Map.of(), Path.of(""), false);
         return new Log(console, format, () -> Instant.parse("2026-01-02T03:04:05.006Z"));
     }
 

@@ -3,6 +3,7 @@ package dev.freshet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,7 +48,12 @@ class ProgressTest {
 
     private Console console(boolean terminal) {
         return new Console(
-                System.out, new PrintStream(printed, true, StandardCharsets.UTF_8), Map.of(), Path.of(""), terminal);
+                InputStream.nullInputStream(),
+                System.out,
+                new PrintStream(printed, true, StandardCharsets.UTF_8),
+                Map.of(),
+                Path.of(""),
+                terminal);
     }
 
     private String text() {

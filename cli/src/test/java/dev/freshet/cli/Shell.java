@@ -1,7 +1,9 @@
 package dev.freshet.cli;
 
 import dev.freshet.host.Host;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ final class Shell {
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
+    private InputStream answers = InputStream.nullInputStream();
+    private boolean terminal;
 
     Shell(Path folder) {
         this.folder = folder;
@@ -25,10 +29,17 @@ final class Shell {
         return this;
     }
 
+    /// From now on a person watches, who types this.
+    Shell answering(String typed) {
+        answers = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+        terminal = true;
+        return this;
+    }
+
     Result run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(stream(out), stream(err), environment, folder, false);
+        Console console = new Console(answers, stream(out), stream(err), environment, folder, terminal);
         int exit = new CommandLineRun(new Surroundings(console, Host.system(), (_, _) -> {})).execute(arguments);
         console.flush();
         return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

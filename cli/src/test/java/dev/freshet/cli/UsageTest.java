@@ -28,13 +28,25 @@ class UsageTest {
 
         assertThat(result.exit()).isZero();
         assertThat(result.out())
-                .contains("demo", "serve", "ingest", "apply", "get", "run", "enable", "disable", "delete")
+                .contains("demo", "serve", "ingest", "apply", "get", "run", "tasks", "enable", "disable", "delete")
                 .contains("schema", "query", "doctor", "completion", "Exit codes");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "serve", "ingest", "apply", "get", "run", "schema", "query", "doctor", "completion"})
+            strings = {
+                "demo",
+                "serve",
+                "ingest",
+                "apply",
+                "get",
+                "run",
+                "tasks",
+                "schema",
+                "query",
+                "doctor",
+                "completion"
+            })
     void everyCommandHasHelpWithAnExample(String command) {
         Shell.Result result = shell.run(command, "--help");
 

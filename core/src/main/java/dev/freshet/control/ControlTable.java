@@ -13,6 +13,7 @@ import dev.freshet.table.DeltaTable;
 import dev.freshet.table.Fence;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -57,6 +58,12 @@ public final class ControlTable {
 
     public Optional<TaskRow> row(String task) {
         return newest().of(task);
+    }
+
+    /// When the holders of tasks gave their last sign of life, by task: for people only.
+    public Map<String, Heartbeat> heartbeats() {
+        return patience.with(() ->
+                table.latest().map(new Heartbeats(table, tools.file())::of).orElse(Map.of()));
     }
 
     /// Whether this process has seen the lease of exactly this state of the row expire.
