@@ -12,8 +12,6 @@ import io.delta.kernel.engine.Engine;
 import io.delta.kernel.internal.replay.CreateCheckpointIterator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Writes classic checkpoints, from what Kernel loads out of the log and never from a state of our own, so that a
 /// mistake of ours could not spread. Another process may have written the same one: then there is nothing to do.
@@ -21,7 +19,6 @@ final class CheckpointWriter {
     static final String INTERVAL_PROPERTY = "delta.checkpointInterval";
 
     private static final long DEFAULT_INTERVAL = 10;
-    private static final Logger LOG = LoggerFactory.getLogger(CheckpointWriter.class);
 
     private final Store store;
     private final Puts puts;
@@ -37,15 +34,8 @@ final class CheckpointWriter {
         this.kernel = kernel;
     }
 
-    /// Writes the checkpoint that is due with this commit, if any. A commit does not fail because this does.
-    void afterCommit(LogState state) {
-        if (state.version() > 0 && state.version() % interval(state.metadata()) == 0) {
-            try {
-                write(state.version());
-            } catch (FreshetException | LinkageError e) {
-                LOG.warn("table {}: no checkpoint of version {}: {}", table, state.version(), e.getMessage());
-            }
-        }
+    static boolean isDueAt(long version, TableMetadata metadata) {
+        return version > 0 && version % interval(metadata) == 0;
     }
 
     private static long interval(TableMetadata metadata) {

@@ -7,6 +7,7 @@ import dev.freshet.host.Host;
 import dev.freshet.store.Puts;
 import dev.freshet.store.Store;
 import dev.freshet.store.StoreException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,29 +20,50 @@ public final class DeltaTable {
     private final String path;
     private final Host host;
     private final CommitBounds bounds;
+    private final Optional<LogRetention> retention;
     private final TableLog log;
     private final FilePaths paths;
-    private final KernelLog kernel;
+    private final TimeTravel past;
     private final LogTail tail;
     private final CommitPut put;
     private final CheckpointWriter checkpoints;
+    private final LogCleaner cleaner;
+    private final TableUpkeep upkeep;
+    private final Vacuum vacuum;
 
+    /// A table that is kept by [LogRetention#DEFAULT].
+    ///
     /// @param path the table's key in the store, such as `datasets/orders`
     public DeltaTable(Store store, String path, Host host) {
-        this(store, path, host, CommitBounds.defaults());
+        this(store, path, host, LogRetention.DEFAULT);
     }
 
-    DeltaTable(Store store, String path, Host host, CommitBounds bounds) {
+    /// @param retention how its log is cleaned, now and then after a commit
+    public DeltaTable(Store store, String path, Host host, LogRetention retention) {
+        this(store, path, host, CommitBounds.defaults(), Optional.of(retention));
+    }
+
+    /// A table whose checkpoints are written, and whose log is cleaned, only when [#upkeep] is called.
+    public static DeltaTable withoutUpkeep(Store store, String path, Host host) {
+        return new DeltaTable(store, path, host, CommitBounds.defaults(), Optional.empty());
+    }
+
+    DeltaTable(Store store, String path, Host host, CommitBounds bounds, Optional<LogRetention> retention) {
         this.path = path;
         this.host = host;
         this.bounds = bounds;
+        this.retention = retention;
         Puts puts = new Puts(store, host, bounds.putDeadline());
         this.log = new TableLog(store, path);
         this.paths = new FilePaths(store, path);
-        this.kernel = new KernelLog(store, path, log, paths);
+        KernelLog kernel = new KernelLog(store, path, log, paths);
+        this.past = new TimeTravel(path, log, kernel);
         this.tail = new LogTail(path, log, paths, new LogStart(store, path, log, paths), kernel);
         this.put = new CommitPut(puts, log, host);
         this.checkpoints = new CheckpointWriter(store, puts, path, log, kernel);
+        this.cleaner = new LogCleaner(store, host, log);
+        this.upkeep = new TableUpkeep(path, checkpoints, cleaner);
+        this.vacuum = new Vacuum(store, this, new DeadFiles(store, path, log, kernel, paths));
     }
 
     public String path() {
@@ -56,13 +78,17 @@ public final class DeltaTable {
     }
 
     /// An earlier version, as long as its commits or a checkpoint of it are kept.
+    ///
+    /// @throws FreshetException (UNKNOWN_ID) naming the versions that are kept, when this is none of them
     public Snapshot at(long version) {
-        return snapshot(kernel.at(version).orElseThrow(() -> lost("version " + version)));
+        return snapshot(past.to(version));
     }
 
-    /// The version that was the newest at this time.
+    /// The version that was the newest at this time, by the store's times.
+    ///
+    /// @throws FreshetException (UNKNOWN_ID) naming the oldest version that is kept, when it is younger
     public Snapshot at(Instant time) {
-        return snapshot(kernel.at(time).orElseThrow(() -> lost("the state at " + time)));
+        return snapshot(past.to(time));
     }
 
     /// Commits what the decider wants at exactly the version after the one it was shown. When another writer
@@ -112,7 +138,7 @@ public final class DeltaTable {
         if (outcome.orElse(null) instanceof CommitOutcome.Committed) {
             LogState after = draft.after(path, paths);
             tail.advance(after);
-            checkpoints.afterCommit(after);
+            retention.ifPresent(kept -> upkeep.after(after.version(), after, kept));
         }
         return outcome;
     }
@@ -186,10 +212,22 @@ public final class DeltaTable {
         return new Snapshot(path, paths, state);
     }
 
-    private FreshetException lost(String what) {
-        return new FreshetException(
-                ErrorCode.TABLE_UNREADABLE,
-                "table %s: %s cannot be read: its log was cleaned meanwhile".formatted(path, what));
+    /// Writes the checkpoint and cleans the log when that is due with this version, which was committed a moment ago.
+    /// What fails is reported in the log and left to a later version.
+    public void upkeep(long version, LogRetention how) {
+        tail.known().ifPresent(state -> upkeep.after(version, state, how));
+    }
+
+    /// Deletes data files that no version which is kept names and that are at least this old, by the store's times.
+    /// Whoever commits to the table must not name a file that is older than half of that. Commits a marker first
+    /// if there is anything to delete. What fails is reported in the log.
+    public void vacuum(Duration age) {
+        upkeep.quietly("its dead files are not all deleted", () -> vacuum.run(age));
+    }
+
+    /// Cleans the log now, whether that is due or not.
+    void clean(LogRetention how) {
+        cleaner.clean(how);
     }
 
     /// Writes a checkpoint of a version now, whether one is due or not.

@@ -37,6 +37,11 @@ final class LogTail {
         return next.or(this::load);
     }
 
+    /// The last state seen, which need not be the newest.
+    Optional<LogState> known() {
+        return Optional.ofNullable(known);
+    }
+
     void advance(LogState state) {
         known = state;
     }

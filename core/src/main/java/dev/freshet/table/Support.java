@@ -63,6 +63,11 @@ final class Support {
         });
     }
 
+    /// Some features ask of whoever cleans a log more than we know.
+    static boolean isProtectedFromCleaning(TableProtocol protocol) {
+        return protocol.toWrite().contains("checkpointProtection");
+    }
+
     static boolean isAppendOnly(TableMetadata metadata) {
         return isTrue(metadata, "delta.appendOnly");
     }

@@ -93,6 +93,21 @@ final class TableLog {
         return store.list(folder(), lastCheckpoint().map(TableLog::digits).orElse(""));
     }
 
+    /// All numbered files.
+    LogListing listing() {
+        return new LogListing(store.list(folder(), "0"));
+    }
+
+    /// The state kept beside the checkpoint of a version, which counts while the version's commit has its number.
+    Optional<LogState> kept(long version, FilePaths paths) {
+        try {
+            LogState state = KeptState.read(table, paths, version, store.read(stateKey(version)));
+            return Optional.of(state).filter(found -> holds(found.point()));
+        } catch (MissingObjectException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
     /// What the pointer says, which is only a hint.
     private Optional<Long> lastCheckpoint() {
         try {
