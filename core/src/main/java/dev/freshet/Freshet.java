@@ -32,6 +32,7 @@ import dev.freshet.store.LocalStore;
 import dev.freshet.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// and gives back what runs in the foreground. Fails
 /// with [FreshetException]s whose messages are for users.
 public final class Freshet implements AutoCloseable {
+    /// What is not done by then is left to another process.
+    private static final Duration UPKEEP_GRACE = Duration.ofSeconds(10);
+
     private final Path root;
     private final FreshetOptions options;
     private final List<Source> sources;
@@ -62,7 +66,7 @@ public final class Freshet implements AutoCloseable {
         this.sources = List.copyOf(sources);
         this.host = host;
         this.store = LocalStore.open(root);
-        this.control = new ControlTable(store, host, pod(options, host));
+        this.control = new ControlTable(store, host, pod(options, host), options.controlUpkeep());
         this.secrets = new Secrets(
                 options.secretsAllowed(),
                 name -> Optional.ofNullable(options.environment().get(name)));
@@ -186,6 +190,17 @@ public final class Freshet implements AutoCloseable {
         }
     }
 
+    /// The rows of the control table at an earlier version, sorted by task, as long as its history is kept; an
+    /// `UNKNOWN_ID` names what is kept.
+    public List<TaskRow> tasks(long version) {
+        return control.rowsAt(version);
+    }
+
+    /// The rows of the control table as they were at this time.
+    public List<TaskRow> tasks(Instant time) {
+        return control.rowsAt(time);
+    }
+
     /// The run ledger, the newest first.
     public List<RunRecord> runs() {
         return ledger.runs().reversed();
@@ -220,7 +235,7 @@ public final class Freshet implements AutoCloseable {
     }
 
     private Runner runner(RunListener listener, Duration grace) {
-        RunnerOptions how = new RunnerOptions(options.tick(), options.maxRunning(), grace);
+        RunnerOptions how = new RunnerOptions(options.tick(), options.maxRunning(), grace, options.logRetention());
         return new Runner(store, host, control, schedules, how, listener);
     }
 
@@ -245,5 +260,10 @@ public final class Freshet implements AutoCloseable {
     @Override
     public void close() {
         open.forEach(Runner::close);
+        try {
+            control.finishUpkeep(UPKEEP_GRACE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

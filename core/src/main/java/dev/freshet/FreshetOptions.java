@@ -1,6 +1,8 @@
 package dev.freshet;
 
+import dev.freshet.control.ControlUpkeep;
 import dev.freshet.ingest.IngestSettings;
+import dev.freshet.table.LogRetention;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +16,8 @@ public record FreshetOptions(
         Duration tick,
         int maxRunning,
         Duration shutdownGrace,
+        ControlUpkeep controlUpkeep,
+        LogRetention logRetention,
         long ingestMemoryBytes,
         long queryMemoryBytes,
         Duration queryTimeout,
@@ -21,6 +25,7 @@ public record FreshetOptions(
         boolean literalSecrets,
         Map<String, String> environment) {
     private static final int DAY = 24 * 60 * 60;
+    private static final int TEN_YEARS = 3650 * DAY;
     private static final int MOST_MB = 1 << 20;
     private static final long MB = 1 << 20;
 
@@ -35,12 +40,21 @@ public record FreshetOptions(
                 settings.seconds(Setting.TICK_SECS, 1, DAY),
                 settings.number(Setting.MAX_RUNNING, 1, 1000),
                 settings.seconds(Setting.SHUTDOWN_GRACE_SECS, 0, DAY),
+                ControlUpkeep.DEFAULT.withTimes(
+                        floor(settings), settings.seconds(Setting.CONTROL_HISTORY_SECS, 0, TEN_YEARS)),
+                LogRetention.DEFAULT
+                        .withFloor(floor(settings))
+                        .withKept(settings.seconds(Setting.TABLE_LOG_RETENTION_SECS, 0, TEN_YEARS)),
                 ingestMemory(settings),
                 settings.number(Setting.QUERY_MEMORY_MB, 64, MOST_MB) * MB,
                 settings.seconds(Setting.QUERY_TIMEOUT_SECS, 1, DAY),
                 patterns(settings.text(Setting.SECRETS_ALLOW)),
                 settings.flag(Setting.SECRETS_LITERAL),
                 environment);
+    }
+
+    private static Duration floor(Settings settings) {
+        return settings.seconds(Setting.CONTROL_CLEANING_FLOOR_SECS, 1, TEN_YEARS);
     }
 
     private static long ingestMemory(Settings settings) {

@@ -12,6 +12,7 @@ import dev.freshet.table.CommitOutcome;
 import dev.freshet.table.DeltaTable;
 import dev.freshet.table.Fence;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,15 +35,27 @@ public final class ControlTable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlTable.class);
 
     private final DeltaTable table;
+    private final Housekeeping housekeeping;
     private final TickCommit.Tools tools;
     private final Patience patience;
     /// Whether this Freshet knows the lake's layout, which is looked at once.
     private volatile boolean supported;
 
     public ControlTable(Store store, Host host, Pod pod) {
-        this.table = new DeltaTable(store, PATH, host);
+        this(store, host, pod, ControlUpkeep.DEFAULT);
+    }
+
+    /// @param upkeep how the table is kept small, now and then after a commit and in the background
+    public ControlTable(Store store, Host host, Pod pod, ControlUpkeep upkeep) {
+        this.table = DeltaTable.withoutUpkeep(store, PATH, host);
+        this.housekeeping = new Housekeeping(table, host, upkeep);
         this.tools = new TickCommit.Tools(
-                host, pod, new Observer(host), new RowsFile(store, host), Layout.open(store, host));
+                host,
+                pod,
+                new Observer(host),
+                new RowsFile(store, host),
+                Layout.open(store, host),
+                upkeep.checkpointEvery());
         this.patience = new Patience(host);
     }
 
@@ -54,6 +67,20 @@ public final class ControlTable {
     /// leases expire only for a process that reads at least each quarter of the shortest one.
     public List<TaskRow> rows() {
         return newest().list();
+    }
+
+    /// The rows as they were at an earlier version, sorted by task, as long as the history is kept.
+    ///
+    /// @throws FreshetException (UNKNOWN_ID) naming the versions that are kept
+    public List<TaskRow> rowsAt(long version) {
+        return patience.with(() -> tools.file().readPast(table.at(version)).list());
+    }
+
+    /// The rows as they were at this time, by the store's times.
+    ///
+    /// @throws FreshetException (UNKNOWN_ID) naming the oldest version that is kept
+    public List<TaskRow> rowsAt(Instant time) {
+        return patience.with(() -> tools.file().readPast(table.at(time)).list());
     }
 
     public Optional<TaskRow> row(String task) {
@@ -157,8 +184,9 @@ public final class ControlTable {
             return tick.outcome(commit.tries());
         }
         return switch (outcome) {
-            case CommitOutcome.Committed _ -> {
+            case CommitOutcome.Committed committed -> {
                 commit.committed();
+                housekeeping.after(committed.version(), tick.rows());
                 tick.reclaimed().forEach(ControlTable::warn);
                 yield tick.outcome(commit.tries());
             }
@@ -167,6 +195,11 @@ public final class ControlTable {
             case CommitOutcome.Fenced _, CommitOutcome.Adopted _ ->
                 throw new AssertionError("the control table has no fence of its own");
         };
+    }
+
+    /// Waits until the upkeep that this process began has ended; false when that takes longer.
+    public boolean finishUpkeep(Duration patience) throws InterruptedException {
+        return housekeeping.finish(patience);
     }
 
     private static void warn(Lease lease) {

@@ -40,6 +40,11 @@ final class RowsFile {
         return rows;
     }
 
+    /// The rows of an earlier version, which are not remembered.
+    Rows readPast(Snapshot snapshot) {
+        return Rows.of(readAll(snapshot, snapshot.files()));
+    }
+
     DataFile write(Rows rows) {
         String name = "rows-" + host.newId() + ".parquet";
         Batch batch = new Batch(RowSchema.SCHEMA);

@@ -20,7 +20,7 @@ final class TickCommit implements Decider {
     static final String EPOCH = "freshet.epoch";
 
     /// What a pod's decisions are made with.
-    record Tools(Host host, Pod pod, Observer observer, RowsFile file, Layout layout) {}
+    record Tools(Host host, Pod pod, Observer observer, RowsFile file, Layout layout, int checkpointEvery) {}
 
     private final Tools tools;
     private final TickPlan plan;
@@ -74,7 +74,7 @@ final class TickCommit implements Decider {
         written = file;
         Change change = Change.of("FRESHET CONTROL").add(List.of(file)).removeAll();
         boolean fits = newest.filter(snapshot -> isShaped(snapshot)).isPresent();
-        return new Decision.Write(fits ? change : change.shape(shape(epoch)));
+        return new Decision.Write(fits ? change : change.shape(shape(epoch, tools.checkpointEvery)));
     }
 
     private Moment moment(Fence fence) {
@@ -103,14 +103,14 @@ final class TickCommit implements Decider {
         return epoch(snapshot).isPresent() && snapshot.schema().fingerprint().equals(RowSchema.SCHEMA.fingerprint());
     }
 
-    private static TableShape shape(long epoch) {
+    private static TableShape shape(long epoch, int checkpointEvery) {
         Map<String, String> properties = Map.of(
                 EPOCH,
                 String.valueOf(epoch),
                 "delta.enableExpiredLogCleanup",
                 "false",
                 "delta.checkpointInterval",
-                "100");
+                String.valueOf(checkpointEvery));
         return new TableShape(RowSchema.SCHEMA, List.of(), properties);
     }
 }

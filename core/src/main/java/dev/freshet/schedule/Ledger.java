@@ -10,6 +10,7 @@ import dev.freshet.store.Store;
 import dev.freshet.table.Change;
 import dev.freshet.table.DataFile;
 import dev.freshet.table.DeltaTable;
+import dev.freshet.table.LogRetention;
 import dev.freshet.table.Snapshot;
 import dev.freshet.table.TableScan;
 import java.util.ArrayList;
@@ -34,9 +35,14 @@ public final class Ledger {
     private final DeltaTable table;
 
     public Ledger(Store store, Host host) {
+        this(store, host, LogRetention.DEFAULT);
+    }
+
+    /// @param retention how the table's log is cleaned; records are kept for ever
+    Ledger(Store store, Host host, LogRetention retention) {
         this.store = store;
         this.host = host;
-        this.table = new DeltaTable(store, PATH, host);
+        this.table = new DeltaTable(store, PATH, host, retention);
     }
 
     /// Appends the records in one commit.

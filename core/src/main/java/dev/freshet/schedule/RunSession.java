@@ -11,6 +11,7 @@ import dev.freshet.table.CommitOutcome;
 import dev.freshet.table.DeltaTable;
 import dev.freshet.table.Fence;
 import dev.freshet.table.FencedWrite;
+import dev.freshet.table.LogRetention;
 import dev.freshet.table.Mark;
 import dev.freshet.table.Position;
 import dev.freshet.table.Snapshot;
@@ -47,7 +48,8 @@ final class RunSession implements RunContext {
         this.job = job;
         this.lease = lease;
         this.claimed = lease.row();
-        this.table = new DeltaTable(around.store(), job.target().path(), around.host());
+        LogRetention logs = around.logs().withFloorOf(lease.length().multipliedBy(10));
+        this.table = new DeltaTable(around.store(), job.target().path(), around.host(), logs);
         this.progress = new Progress(0, 0, around.host().nanos());
     }
 

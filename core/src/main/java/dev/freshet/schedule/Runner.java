@@ -34,7 +34,8 @@ public final class Runner implements AutoCloseable {
             Schedules schedules,
             RunnerOptions options,
             RunListener listener) {
-        this.around = new Surroundings(store, host, control.pod(), new Ledger(store, host), listener);
+        Ledger ledger = new Ledger(store, host, options.logs());
+        this.around = new Surroundings(store, host, control.pod(), ledger, listener, options.logs());
         this.control = control;
         this.schedules = schedules;
         this.loop = new Loop(around, control, schedules, options);

@@ -1,5 +1,6 @@
 package dev.freshet.schedule;
 
+import dev.freshet.table.LogRetention;
 import java.time.Duration;
 
 /// How a [Runner] behaves.
@@ -7,9 +8,11 @@ import java.time.Duration;
 /// @param poll how often it looks for due work, about; it looks more often when leases or due times ask for it
 /// @param maxRuns how many schedules run at once in this process
 /// @param grace how long running work may go on once the process shall end
-public record RunnerOptions(Duration poll, int maxRuns, Duration grace) {
+/// @param logs how the logs of the ledger and of the tables that runs write are cleaned
+public record RunnerOptions(Duration poll, int maxRuns, Duration grace, LogRetention logs) {
     /// Every 10 seconds, four at once, 30 seconds.
-    public static final RunnerOptions DEFAULT = new RunnerOptions(Duration.ofSeconds(10), 4, Duration.ofSeconds(30));
+    public static final RunnerOptions DEFAULT =
+            new RunnerOptions(Duration.ofSeconds(10), 4, Duration.ofSeconds(30), LogRetention.DEFAULT);
 
     public RunnerOptions {
         if (!poll.isPositive() || maxRuns < 1 || grace.isNegative()) {
@@ -18,14 +21,14 @@ public record RunnerOptions(Duration poll, int maxRuns, Duration grace) {
     }
 
     public RunnerOptions withPoll(Duration newPoll) {
-        return new RunnerOptions(newPoll, maxRuns, grace);
+        return new RunnerOptions(newPoll, maxRuns, grace, logs);
     }
 
     public RunnerOptions withMaxRuns(int newMaxRuns) {
-        return new RunnerOptions(poll, newMaxRuns, grace);
+        return new RunnerOptions(poll, newMaxRuns, grace, logs);
     }
 
     public RunnerOptions withGrace(Duration newGrace) {
-        return new RunnerOptions(poll, maxRuns, newGrace);
+        return new RunnerOptions(poll, maxRuns, newGrace, logs);
     }
 }

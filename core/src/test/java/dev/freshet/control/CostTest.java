@@ -22,7 +22,7 @@ class CostTest {
             return action.get();
         }
     };
-    private final ControlTable table = new ControlTable(store, host, Pod.named("a", host));
+    private final ControlTable table = new ControlTable(store, new OneThreadHost(host), Pod.named("a", host));
 
     @Test
     void aClaimWritesOneFileAndOneCommitAndListsNothing() {
