@@ -72,6 +72,7 @@ final class TickCommit implements Decider {
     private Decision write(Tick decided, Optional<Snapshot> newest, long epoch) {
         DataFile file = tools.file.write(decided.rows());
         written = file;
+        tools.host.reach("before-control-put");
         Change change = Change.of("FRESHET CONTROL").add(List.of(file)).removeAll();
         boolean fits = newest.filter(snapshot -> isShaped(snapshot)).isPresent();
         return new Decision.Write(fits ? change : change.shape(shape(epoch, tools.checkpointEvery)));

@@ -43,7 +43,8 @@ public interface Host {
         return true;
     }
 
-    /// The real machine. It stops for ever at the point that the system property `freshet.test.pause_at` names.
+    /// The real machine. It stops for ever at the point that the system property `freshet.test.pause_at` names, and for
+    /// a while at the point that the content of the file in `freshet.test.hold_file` names, as long as it does.
     static Host system() {
         return new SystemHost();
     }

@@ -1,5 +1,8 @@
 package dev.freshet.host;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +11,12 @@ import java.util.random.RandomGenerator;
 
 /// The real clocks, threads and randomness; the only class that touches them.
 final class SystemHost implements Host {
+    private static final Duration HOLD_SLICE = Duration.ofMillis(2);
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
+
     private final SecureRandom random = new SecureRandom();
     private final String pauseAt = System.getProperty("freshet.test.pause_at", "");
+    private final String holdFile = System.getProperty("freshet.test.hold_file", "");
 
     @Override
     public Instant now() {
@@ -43,6 +50,25 @@ final class SystemHost implements Host {
             while (true) {
                 LockSupport.park();
             }
+        }
+        if (!holdFile.isEmpty() && isToHold(point)) {
+            hold(point);
+        }
+    }
+
+    private void hold(String point) {
+        System.err.println("held at " + point);
+        long end = nanos() + LONGEST_HOLD.toNanos();
+        while (isToHold(point) && nanos() - end < 0) {
+            LockSupport.parkNanos(HOLD_SLICE.toNanos());
+        }
+    }
+
+    private boolean isToHold(String point) {
+        try {
+            return Files.readString(Path.of(holdFile)).equals(point);
+        } catch (IOException _) {
+            return false;
         }
     }
 }

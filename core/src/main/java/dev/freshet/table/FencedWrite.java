@@ -115,7 +115,12 @@ public final class FencedWrite {
                 .<Decision>map(file -> new Decision.Stop(new CommitOutcome.Conflict(
                         "table %s: the data file %s was written at %s, vacuum may have deleted it"
                                 .formatted(table.path(), file.path(), file.modified()))))
-                .orElseGet(() -> new Decision.Write(change.domain(Mark.domain(mark.role()), mark.json())));
+                .orElseGet(() -> decided(change.domain(Mark.domain(mark.role()), mark.json())));
+    }
+
+    private Decision decided(Change change) {
+        host.reach("before-put");
+        return new Decision.Write(change);
     }
 
     /// The state may tell what the put did not. That the run is not in it proves nothing.

@@ -2,11 +2,14 @@ package dev.freshet.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SystemHostTest {
     private final Host host = Host.system();
@@ -36,6 +39,23 @@ class SystemHostTest {
             host.sleep(Duration.ofMillis(1));
         }
         assertThat(interrupted).isTrue();
+    }
+
+    @Test
+    void aPointIsHeldForAsLongAsAFileNamesIt(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("hold"), "before-put");
+        System.setProperty("freshet.test.hold_file", file.toString());
+        Host holding = Host.system();
+        System.clearProperty("freshet.test.hold_file");
+
+        holding.reach("after-claim");
+        Work held = holding.start("held", () -> holding.reach("before-put"));
+        host.sleep(Duration.ofMillis(20));
+        assertThat(held.ended()).isFalse();
+        Files.delete(file);
+        while (!held.ended()) {
+            host.sleep(Duration.ofMillis(1));
+        }
     }
 
     @Test
