@@ -14,6 +14,9 @@ final class LibraryLogger extends LegacyAbstractLogger {
     /// Delta Kernel warns of every young table that it has no checkpoint yet.
     private static final String NOISY = "io.delta.";
 
+    /// Of what our own lower layers say, the notes are shown, too.
+    private static final String OURS = "dev.freshet.";
+
     private final transient Loggers loggers;
 
     LibraryLogger(String name, Loggers loggers) {
@@ -32,7 +35,15 @@ final class LibraryLogger extends LegacyAbstractLogger {
         if (log == null) return;
         String text = MessageFormatter.basicArrayFormat(pattern, arguments);
         String message = thrown == null ? text : text + ": " + thrown;
-        log.event(level == Level.ERROR ? Log.Level.ERROR : Log.Level.WARN, message, Map.of("logger", name));
+        log.event(level(level), message, Map.of("logger", name));
+    }
+
+    private static Log.Level level(Level level) {
+        return switch (level) {
+            case ERROR -> Log.Level.ERROR;
+            case WARN -> Log.Level.WARN;
+            case INFO, DEBUG, TRACE -> Log.Level.INFO;
+        };
     }
 
     @Override
@@ -47,7 +58,7 @@ final class LibraryLogger extends LegacyAbstractLogger {
 
     @Override
     public boolean isInfoEnabled() {
-        return false;
+        return isWarnEnabled() && name.startsWith(OURS);
     }
 
     @Override

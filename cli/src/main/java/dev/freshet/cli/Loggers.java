@@ -9,7 +9,7 @@ final class Loggers implements ILoggerFactory {
     private volatile @Nullable Log log;
     private volatile boolean verbose;
 
-    /// From now on the libraries' errors are printed, and with `verbose` their warnings.
+    /// From now on the libraries' errors are printed, and with `verbose` their warnings and what Freshet itself notes.
     void attach(Log target, boolean alsoWarnings) {
         verbose = alsoWarnings;
         log = target;

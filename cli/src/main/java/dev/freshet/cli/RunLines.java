@@ -19,7 +19,11 @@ final class RunLines implements RunListener {
 
     @Override
     public void started(String runId, String task, int attempt) {
-        log.event(Log.Level.INFO, "run started", Map.of("task", task, "attempt", attempt));
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("task", task);
+        fields.put("attempt", attempt);
+        fields.put("run_id", runId);
+        log.event(Log.Level.INFO, "run started", fields);
     }
 
     @Override

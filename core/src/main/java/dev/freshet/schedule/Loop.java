@@ -201,7 +201,10 @@ final class Loop {
             if (run.job().task().equals(task)) {
                 switch (outcome) {
                     case RenewOutcome.Renewed(var lease) -> run.session().renewed(lease);
-                    case RenewOutcome.LeaseLost _ -> run.cancel(Cancellation.LEASE_RAN_OUT);
+                    case RenewOutcome.LeaseLost _ -> {
+                        warn(task + ": another process had taken the task before its lease was renewed");
+                        run.cancel(Cancellation.LEASE_RAN_OUT);
+                    }
                     case RenewOutcome.Unknown(var reason) -> warn(task + ": lease not renewed yet: " + reason);
                 }
             }
@@ -233,6 +236,7 @@ final class Loop {
                 }
                 case Ending.Release _ -> {
                     if (!run.session().mayCommit()) {
+                        warn(run.job().task() + ": its lease ran out before it was released; it is left to expire");
                         hands.gaveUp(run);
                     }
                 }

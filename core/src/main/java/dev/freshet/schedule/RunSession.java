@@ -23,10 +23,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One run under its lease: what its task sees of it, and what the runner asks of it. Fields are either final,
 /// volatile or atomic; there is no lock. Commits come from one thread at a time.
 final class RunSession implements RunContext {
+    private static final Logger LOG = LoggerFactory.getLogger(RunSession.class);
+
     private final Surroundings around;
     private final Job job;
     private final DeltaTable table;
@@ -181,6 +185,7 @@ final class RunSession implements RunContext {
         }
         Cancellation why = cancellation.get();
         if (why != null) {
+            LOG.warn("{}: run {}: it commits nothing any more: {}", task(), runId(), Failure.text(why, job));
             throw new FreshetException(
                     why.code(), task() + ": nothing is committed any more: " + Failure.text(why, job));
         }

@@ -12,11 +12,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One Delta table of a lake: its snapshots, and commits at exactly the next version. Keeps the newest state
 /// between calls, so one object should serve all uses of a table in a process; it holds nothing that needs
 /// closing. Safe for use by many threads. What cannot be read is an error, never an absent table.
 public final class DeltaTable {
+    private static final Logger LOG = LoggerFactory.getLogger(DeltaTable.class);
+
     private final String path;
     private final Host host;
     private final CommitBounds bounds;
@@ -135,6 +139,9 @@ public final class DeltaTable {
         }
         CommitDraft draft = CommitDraft.of(path, newest, change, host);
         Optional<CommitOutcome> outcome = put.put(draft);
+        if (outcome.isEmpty()) {
+            LOG.info("table {}: version {} is another writer's; not committed yet", path, draft.version());
+        }
         if (outcome.orElse(null) instanceof CommitOutcome.Committed) {
             LogState after = draft.after(path, paths);
             tail.advance(after);

@@ -8,12 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// How a task commits to its target: decided at the last moment, on the newest snapshot, under the task's fence.
 /// Losing the lease may waste the work but cannot damage the data. Safe for use by many threads.
 public final class FencedWrite {
     /// Data files that no commit named yet are vacuum's prey from this age on, unless told otherwise.
     public static final Duration VACUUM_AGE = Duration.ofDays(7);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FencedWrite.class);
 
     private final Host host;
     private final Duration oldestFile;
@@ -44,9 +48,22 @@ public final class FencedWrite {
             Optional<CommitOutcome> refusal = newest.isPresent()
                     ? refusal(table, newest.get(), mark, startedFrom, policy)
                     : vanished(table, startedFrom);
+            refusal.ifPresent(
+                    why -> LOG.warn("{}: run {}: not committed: {}", mark.task(), mark.runId(), inWords(why)));
             return refusal.<Decision>map(Decision.Stop::new).orElseGet(() -> write(table, mark, change.apply(newest)));
         });
         return outcome instanceof CommitOutcome.Unknown ? resolved(table, mark, outcome) : outcome;
+    }
+
+    private static String inWords(CommitOutcome refusal) {
+        return switch (refusal) {
+            case CommitOutcome.Fenced(var theirs) -> "another holder has the fence " + theirs;
+            case CommitOutcome.Adopted(var mark, var version) ->
+                "run " + mark.runId() + " settled the same in version " + version;
+            case CommitOutcome.Conflict(var reason) -> reason;
+            case CommitOutcome.Unknown(var reason) -> reason;
+            case CommitOutcome.Committed _ -> throw new AssertionError("a commit is no refusal");
+        };
     }
 
     private Optional<CommitOutcome> refusal(
