@@ -38,7 +38,7 @@ final class DefinitionReader {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(3650);
     private static final Duration LONGEST_DELAY = Duration.ofDays(7);
-    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
     private static final int MOST_RETRIES = 20;
     private static final int LONGEST_TEXT = 200;
 

@@ -119,7 +119,7 @@ class DefinitionReaderTest {
                 "misfire | {'policy':'never'} | 'misfire.policy' must be one of run_once, skip, run_all",
                 "misfire | {'max_late_secs':0} | 'misfire.max_late_secs' is 0",
                 "stall_limit_secs | 0 | 'stall_limit_secs' is 0",
-                "lease_secs | 4 | 'lease_secs' is 4; it must be 5 to 86400 seconds (1 day)",
+                "lease_secs | 1 | 'lease_secs' is 1; it must be 2 to 86400 seconds (1 day)",
                 "created_at | 'yesterday' | 'created_at' must be a time such as",
                 "on_foreign_commit | 'ignore' | 'on_foreign_commit' must be one of proceed, refuse"
             })
