@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 record Definition(ObjectNode json) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// The shortest lease that a definition may ask for.
+    /// A short lease that a busy machine still keeps.
     static final int LEASE_SECONDS = 5;
 
     /// A table of a database every so many seconds, with short leases and retries.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,15 @@ record DeltaFolder(Path folder) {
         boolean changesData() {
             return Stream.concat(all("add"), all("remove"))
                     .anyMatch(file -> file.path("dataChange").asBoolean());
+        }
+
+        /// When its writer put it, by its writer's clock.
+        Instant time() {
+            return Instant.ofEpochMilli(all("commitInfo")
+                    .findFirst()
+                    .orElseThrow()
+                    .path("timestamp")
+                    .asLong());
         }
 
         /// What the commit says in a metadata domain.
@@ -68,7 +78,11 @@ record DeltaFolder(Path folder) {
         }
     }
 
-    private static Commit commit(Path file) {
+    Path commitFile(long version) {
+        return log().resolve("%020d.json".formatted(version));
+    }
+
+    static Commit commit(Path file) {
         try (Stream<String> lines = Files.lines(file)) {
             long version = Long.parseLong(file.getFileName().toString().substring(0, 20));
             return new Commit(
@@ -81,7 +95,7 @@ record DeltaFolder(Path folder) {
         }
     }
 
-    private static JsonNode parse(String json) {
+    static JsonNode parse(String json) {
         try {
             return JSON.readTree(json);
         } catch (IOException e) {

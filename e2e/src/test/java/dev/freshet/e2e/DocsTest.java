@@ -102,6 +102,6 @@ class DocsTest {
     }
 
     private static String read(String file) throws IOException {
-        return Files.readString(House.PROJECT.resolve(file));
+        return Files.readString(Project.ROOT.resolve(file));
     }
 }

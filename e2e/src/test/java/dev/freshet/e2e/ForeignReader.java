@@ -61,7 +61,7 @@ enum ForeignReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCRIPT =
-            House.PROJECT.resolve("e2e/src/test/python/read_delta.py").toString();
+            Project.ROOT.resolve("e2e/src/test/python/read_delta.py").toString();
 
     abstract Map<String, List<List<String>>> read(Map<String, DeltaFolder> tables)
             throws IOException, InterruptedException;

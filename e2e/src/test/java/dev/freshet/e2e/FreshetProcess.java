@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// A `freshet` command, started as a user starts it: the launcher becomes the JVM, so signals reach Freshet itself.
 /// What it prints goes to two files.
 final class FreshetProcess {
-    private static final String LAUNCHER = House.PROJECT.resolve("freshet").toString();
+    private static final String LAUNCHER = Project.ROOT.resolve("freshet").toString();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final String name;
@@ -102,6 +102,15 @@ final class FreshetProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /// Where it prints its log.
+    Path log() {
+        return err;
     }
 
     String out() {

@@ -11,9 +11,8 @@ import java.util.stream.Stream;
 
 /// Compiled classes below one root package: the real house, or the planted one that breaks every rule of it.
 record House(String root, JavaClasses classes, Mentions mentions, Set<JavaClass> handedOut) {
-    static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     private static final List<String> MODULES = List.of("core", "sources", "cli", "server", "spark", "bench");
-    private static final Path OWN_TESTS = PROJECT.resolve("e2e/target/test-classes");
+    private static final Path OWN_TESTS = Project.ROOT.resolve("e2e/target/test-classes");
 
     static House real() {
         return of("dev.freshet", new ClassFileImporter().importPaths(mainFolders()), Mentions.in(allFolders()));
@@ -29,13 +28,14 @@ record House(String root, JavaClasses classes, Mentions mentions, Set<JavaClass>
     }
 
     static List<Path> mainFolders() {
-        return existing(MODULES.stream().map(module -> PROJECT.resolve(module).resolve("target/classes")));
+        return existing(
+                MODULES.stream().map(module -> Project.ROOT.resolve(module).resolve("target/classes")));
     }
 
     /// Every module's compiled tests, this module's among them.
     static List<Path> testFolders() {
         return existing(Stream.concat(MODULES.stream(), Stream.of("e2e"))
-                .map(module -> PROJECT.resolve(module).resolve("target/test-classes")));
+                .map(module -> Project.ROOT.resolve(module).resolve("target/test-classes")));
     }
 
     private static List<Path> allFolders() {

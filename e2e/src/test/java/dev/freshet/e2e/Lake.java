@@ -19,8 +19,7 @@ record Lake(Path root) {
     /// its run once more: as the protocol says, readers take one record of each run, the adopter's rather.
     List<JsonNode> runs() {
         Map<String, JsonNode> once = new LinkedHashMap<>();
-        objects("_freshet/runs", "adopted, finished_at")
-                .forEach(run -> once.put(run.path("run_id").asText() + run.path("missed_from"), run));
+        records().forEach(run -> once.put(run.path("run_id").asText() + run.path("missed_from"), run));
         return once.values().stream()
                 .sorted(Comparator.comparing(run -> run.path("finished_at").asText()))
                 .toList();
@@ -28,6 +27,11 @@ record Lake(Path root) {
 
     Stream<JsonNode> runs(String schedule) {
         return runs().stream().filter(run -> run.path("schedule").asText().equals(schedule));
+    }
+
+    /// Everything that was ever written into the ledger.
+    List<JsonNode> records() {
+        return objects("_freshet/runs", "adopted, finished_at");
     }
 
     /// The runs that settled a due time of a schedule by doing its work, in the order of their due times.

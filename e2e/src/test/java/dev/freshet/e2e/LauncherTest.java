@@ -58,7 +58,7 @@ class LauncherTest {
             Files.createFile(home.resolve(module).resolve("pom.xml"));
         }
         Files.createFile(home.resolve("pom.xml"));
-        Files.copy(House.PROJECT.resolve("freshet"), home.resolve("freshet"));
+        Files.copy(Project.ROOT.resolve("freshet"), home.resolve("freshet"));
         Files.writeString(home.resolve("mvnw"), BUILD);
         assertThat(home.resolve("mvnw").toFile().setExecutable(true)).isTrue();
         makeTheJar();

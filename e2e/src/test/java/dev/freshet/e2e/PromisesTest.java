@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// held by tests that exist, run and assert.
 class PromisesTest {
     private static final TestMethods PLANTED =
-            new TestMethods(List.of(House.PROJECT.resolve("e2e/target/test-classes/planted/promises")));
+            new TestMethods(List.of(Project.ROOT.resolve("e2e/target/test-classes/planted/promises")));
 
     /// What must be promised: `-t` are tests of the system this comes from, `-o` ours, `-i` interleavings that broke
     /// earlier drafts.
@@ -39,7 +39,7 @@ class PromisesTest {
 
     @Test
     void everyPromiseIsHeldByTestsThatRunAndAssert() throws IOException {
-        Path document = House.PROJECT.resolve("docs/promises.md");
+        Path document = Project.ROOT.resolve("docs/promises.md");
 
         assertThat(Promises.parse(Files.readString(document)).faults(REQUIRED, new TestMethods(House.testFolders())))
                 .isEmpty();

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /// Spark with Delta, in a JVM of its own that shares no library with ours; a start takes some seconds.
 final class Spark {
-    private static final Path CLASSPATH = House.PROJECT.resolve("e2e/target/spark.classpath");
-    private static final Path PROGRAM = House.PROJECT.resolve("e2e/src/test/spark/SparkQuery.java");
+    private static final Path CLASSPATH = Project.ROOT.resolve("e2e/target/spark.classpath");
+    private static final Path PROGRAM = Project.ROOT.resolve("e2e/src/test/spark/SparkQuery.java");
 
     /// What Spark itself opens on a recent JDK.
     private static final List<String> OPENED = List.of(

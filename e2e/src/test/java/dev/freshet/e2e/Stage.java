@@ -31,6 +31,10 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
+        open();
+    }
+
+    void open() throws IOException {
         processes.clear();
         environment.clear();
         folder = Files.createTempDirectory("freshet-e2e-").toRealPath();
@@ -139,9 +143,14 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
             System.err.println(context.getDisplayName() + " failed; its lake is kept in " + folder);
             processes.forEach(System.err::println);
         }
+        close(failed);
+    }
+
+    /// Ends every process.
+    void close(boolean keepFolder) throws IOException {
         processes.stream().filter(FreshetProcess::isAlive).forEach(FreshetProcess::kill);
         killWhatNames(folder);
-        if (!failed) {
+        if (!keepFolder) {
             delete(folder);
         }
     }

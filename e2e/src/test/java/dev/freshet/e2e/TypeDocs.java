@@ -22,7 +22,7 @@ record TypeDocs(String source, String literal, String delta) {
     }
 
     private static List<TypeDocs> below(String heading) throws IOException {
-        List<TypeDocs> rows = Files.readAllLines(House.PROJECT.resolve("docs/types.md")).stream()
+        List<TypeDocs> rows = Files.readAllLines(Project.ROOT.resolve("docs/types.md")).stream()
                 .dropWhile(line -> !line.equals(heading))
                 .dropWhile(line -> !line.startsWith("|"))
                 .takeWhile(line -> line.startsWith("|"))
