@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freshet.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The documents and the code name the same things.
 class DocsTest {
@@ -57,6 +61,51 @@ class DocsTest {
 
         assertThat(read).contains("FRESHET_HEAP");
         assertThat(without(read, documented)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs"})
+    void everyLinkLeadsToAFileAndEveryTestItNamesExists(String place) throws IOException {
+        TestMethods tests = new TestMethods(House.testFolders());
+        try (Stream<Path> files = Files.walk(Project.ROOT.resolve(place))) {
+            for (Path document :
+                    files.filter(file -> file.toString().endsWith(".md")).toList()) {
+                Links links = Links.in(Files.readString(document));
+
+                assertThat(links.faults(Objects.requireNonNull(document.getParent()), tests))
+                        .as(document.toString())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theProtocolIsExplainedBrieflyWithOneDiagramAndATestForEachPromise() throws IOException {
+        String document = read("docs/coordination.md");
+        List<String> promises = document.lines()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| promise"))
+                .toList();
+
+        assertThat(document.split("\\s+")).hasSizeLessThan(1000);
+        assertThat(document).containsOnlyOnce("```mermaid").contains("## What is not promised");
+        assertThat(promises)
+                .isNotEmpty()
+                .allMatch(line -> Links.in(line).tests().count() > 0);
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereOrToNoTestIsFound() {
+        Links links = Links.in("""
+                [a](no.md), [b](DocsTest.java), [c](https://example.org), [d](#here), [`not.linked`]
+                [`DocsTest.neverWritten`](DocsTest.java), [`Links.in`](DocsTest.java)
+                """);
+        Path folder = Project.ROOT.resolve("e2e/src/test/java/dev/freshet/e2e");
+
+        assertThat(links.faults(folder, new TestMethods(House.testFolders())))
+                .containsExactly(
+                        "a: there is no no.md",
+                        "`DocsTest.neverWritten`: there is no such test method",
+                        "`Links.in`: its link leads to DocsTest.java");
     }
 
     @Test
