@@ -33,6 +33,7 @@ public final class Ledger {
     private final Store store;
     private final Host host;
     private final DeltaTable table;
+    private final SharedAppends appends;
 
     public Ledger(Store store, Host host) {
         this(store, host, LogRetention.DEFAULT);
@@ -43,21 +44,26 @@ public final class Ledger {
         this.store = store;
         this.host = host;
         this.table = new DeltaTable(store, PATH, host, retention);
+        this.appends = new SharedAppends(host, this::write);
     }
 
-    /// Appends the records in one commit.
+    /// Appends the records in one commit, together with what other threads of this process append meanwhile, and
+    /// returns when they are there.
     ///
     /// @throws dev.freshet.error.FreshetException when it is not certain that they are there; append them again
     public void append(List<RunRecord> records) {
-        if (records.isEmpty()) {
-            return;
+        if (!records.isEmpty()) {
+            appends.append(records);
         }
+    }
+
+    private void write(List<RunRecord> records) {
         String name = "part-" + host.newId() + ".parquet";
-        DataFile file = DataFile.of(name, write(name, records), host.now());
+        DataFile file = DataFile.of(name, upload(name, records), host.now());
         table.appendBlindly(Change.of("WRITE").schema(RunColumns.SCHEMA).add(List.of(file)));
     }
 
-    private FileSummary write(String name, List<RunRecord> records) {
+    private FileSummary upload(String name, List<RunRecord> records) {
         Batch batch = new Batch(RunColumns.SCHEMA);
         records.forEach(run -> RunColumns.append(batch, run));
         try (DataFileWriter writer =
