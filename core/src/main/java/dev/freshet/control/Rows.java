@@ -1,6 +1,7 @@
 package dev.freshet.control;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,6 @@ final class Rows implements Iterable<TaskRow> {
 
     @Override
     public Iterator<TaskRow> iterator() {
-        return list().iterator();
+        return Collections.unmodifiableCollection(byTask.values()).iterator();
     }
 }

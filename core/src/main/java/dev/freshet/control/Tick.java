@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Decides a [TickPlan] on rows, purely: releases first, then renewals, edits and claims, each on what the former
 /// left.
@@ -18,16 +19,19 @@ final class Tick {
     private final Map<String, RenewOutcome> renewals = new LinkedHashMap<>();
     private final Map<String, ReleaseOutcome> releases = new LinkedHashMap<>();
     private final Map<String, EditOutcome> edits = new LinkedHashMap<>();
-    private Rows rows;
-    private boolean changed;
+    private final Rows before;
+    private final Map<String, TaskRow> changes = new LinkedHashMap<>();
+    private int places;
+    private @Nullable Rows after;
 
-    private Tick(Rows rows, Moment moment) {
-        this.rows = rows;
+    private Tick(Rows before, Moment moment, int places) {
+        this.before = before;
         this.moment = moment;
+        this.places = places;
     }
 
     static Tick decide(TickPlan plan, Rows rows, Moment moment) {
-        Tick tick = new Tick(rows, moment);
+        Tick tick = new Tick(rows, moment, plan.places());
         plan.releases().forEach(tick::release);
         plan.renewals().forEach(tick::renew);
         plan.edits().forEach(tick::edit);
@@ -37,11 +41,14 @@ final class Tick {
 
     /// As they are to be written, or as they were when nothing [#changed()].
     Rows rows() {
-        return rows;
+        if (after == null) {
+            after = changed() ? before.with(changes.values()) : before;
+        }
+        return after;
     }
 
     boolean changed() {
-        return changed;
+        return !changes.isEmpty();
     }
 
     TickOutcome outcome(int tries) {
@@ -69,27 +76,33 @@ final class Tick {
 
     private void release(Release release) {
         String task = release.lease().task();
-        releases.put(task, settle(release.on(rows.of(task), moment)));
+        releases.put(task, settle(release.on(row(task), moment)));
     }
 
     private void renew(Lease lease) {
-        renewals.put(lease.task(), settle(new Renewal(lease).on(rows.of(lease.task()), moment)));
+        renewals.put(lease.task(), settle(new Renewal(lease).on(row(lease.task()), moment)));
     }
 
     private void edit(Edit edit) {
-        edits.put(edit.task(), settle(edit.on(rows.of(edit.task()), moment)));
+        edits.put(edit.task(), settle(edit.on(row(edit.task()), moment)));
     }
 
+    /// What is beyond the places is left alone, and has no outcome.
     private void claim(Claim claim) {
-        claims.put(claim.task(), settle(claim.on(rows.of(claim.task()), moment)));
+        if (places > 0) {
+            LeaseOutcome outcome = settle(claim.on(row(claim.task()), moment));
+            claims.put(claim.task(), outcome);
+            places -= outcome instanceof Granted ? 1 : 0;
+        }
+    }
+
+    private Optional<TaskRow> row(String task) {
+        TaskRow changed = changes.get(task);
+        return changed == null ? before.of(task) : Optional.of(changed);
     }
 
     private <O> O settle(Verdict<O> verdict) {
-        Optional<TaskRow> row = verdict.row();
-        if (row.isPresent()) {
-            rows = rows.with(List.of(row.get()));
-            changed = true;
-        }
+        verdict.row().ifPresent(row -> changes.put(row.task(), row));
         return verdict.outcome();
     }
 }

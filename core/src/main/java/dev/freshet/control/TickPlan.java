@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 
 /// Everything that a pod wants of the control table at one moment, done in one commit: first releases, then
 /// renewals, edits and claims, each seeing what the former did. At most one of a kind for a task.
-public record TickPlan(List<Claim> claims, List<Lease> renewals, List<Release> releases, List<Edit> edits) {
+///
+/// @param claims in the order in which they are wanted; there may be more than places, for others may be faster
+/// @param places how many of the claims may be granted
+public record TickPlan(List<Claim> claims, int places, List<Lease> renewals, List<Release> releases, List<Edit> edits) {
     public TickPlan {
         claims = List.copyOf(claims);
         renewals = List.copyOf(renewals);
@@ -17,6 +20,11 @@ public record TickPlan(List<Claim> claims, List<Lease> renewals, List<Release> r
         requireDistinct(renewals.stream().map(Lease::task));
         requireDistinct(releases.stream().map(release -> release.lease().task()));
         requireDistinct(edits.stream().map(Edit::task));
+    }
+
+    /// With a place for every claim.
+    public TickPlan(List<Claim> claims, List<Lease> renewals, List<Release> releases, List<Edit> edits) {
+        this(claims, claims.size(), renewals, releases, edits);
     }
 
     public static TickPlan claim(Claim claim) {
