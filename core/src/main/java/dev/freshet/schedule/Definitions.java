@@ -9,14 +9,16 @@ import dev.freshet.store.PutAnswer;
 import dev.freshet.store.Puts;
 import dev.freshet.store.Store;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The documents of all schedules: `_freshet/schedules/<id>/<n>.json`. Documents never change, so each is read
-/// once. Two writers that append the very same document both succeeded, for the outcome is what both wanted. Safe
+/// The documents of all schedules: `_freshet/schedules/<id>/<n>.json`. Documents never change and are never removed,
+/// so who knows one only looks whether there is a later one. Two writers that append the very same document both
+/// succeeded, for the outcome is what both wanted. Safe
 /// for use by many threads.
 final class Definitions {
     static final String FOLDER = "_freshet/schedules";
@@ -26,7 +28,8 @@ final class Definitions {
     private final Host host;
     private final Puts puts;
     private final DefinitionReader reader;
-    private final Map<String, Document> parsed = new ConcurrentHashMap<>();
+    /// The newest seen of each schedule.
+    private final Map<String, Document> known = new ConcurrentHashMap<>();
 
     Definitions(Store store, Host host, DefinitionReader reader) {
         this.store = store;
@@ -40,18 +43,38 @@ final class Definitions {
     }
 
     Optional<Document> newest(String id) {
-        return documents(id).newest().map(document -> read(id, document));
+        Document document = known.get(id);
+        if (document == null) {
+            return documents(id).newest().map(found -> keep(parse(id, found)));
+        }
+        for (Optional<Document> next = find(id, document.number() + 1);
+                next.isPresent();
+                next = find(id, document.number() + 1)) {
+            document = next.get();
+        }
+        return Optional.of(keep(document));
+    }
+
+    private Document keep(Document document) {
+        return Objects.requireNonNull(known.merge(document.id(), document, (a, b) -> b.number() > a.number() ? b : a));
+    }
+
+    /// Forgets those that are not among these.
+    void retain(Collection<String> ids) {
+        known.keySet().retainAll(ids);
     }
 
     List<Document> all(String id) {
-        return documents(id).all().stream().map(document -> read(id, document)).toList();
+        return documents(id).all().stream().map(document -> parse(id, document)).toList();
     }
 
     Optional<Document> version(String id, long number) {
-        return Optional.ofNullable(parsed.get(key(id, number)))
-                .or(() -> all(id).stream()
-                        .filter(document -> document.number() == number)
-                        .findFirst());
+        Document newest = known.get(id);
+        return newest != null && newest.number() == number ? Optional.of(newest) : find(id, number);
+    }
+
+    private Optional<Document> find(String id, long number) {
+        return documents(id).find(number).map(document -> parse(id, document));
     }
 
     PutAnswer append(String id, long number, String text) {
@@ -60,22 +83,6 @@ final class Definitions {
 
     private NumberedDocuments documents(String id) {
         return new NumberedDocuments(store, puts, FOLDER + "/" + id);
-    }
-
-    private Document read(String id, NumberedDocument document) {
-        Document known = parsed.computeIfAbsent(key(id, document.number()), _ -> parse(id, document));
-        List<String> older = new ArrayList<>();
-        parsed.forEach((key, other) -> {
-            if (other.id().equals(id) && other.number() < document.number() - 1) {
-                older.add(key);
-            }
-        });
-        older.forEach(parsed::remove);
-        return known;
-    }
-
-    private static String key(String id, long number) {
-        return id + "/" + number;
     }
 
     private Document parse(String id, NumberedDocument document) {

@@ -26,10 +26,11 @@ final class Hands {
         return running.isEmpty();
     }
 
-    /// Runs that take up one of the places; those that were told to end and do not are no longer counted.
+    /// Runs that take up one of the places; those that have ended and wait for their release, and those that were
+    /// told to end and do not, are no longer counted.
     long working() {
         return running.values().stream()
-                .filter(run -> run.session().cancellation() == null)
+                .filter(run -> run.isWorking() && run.session().cancellation() == null)
                 .count();
     }
 

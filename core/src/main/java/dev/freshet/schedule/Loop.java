@@ -27,10 +27,12 @@ final class Loop {
     private static final Duration SLICE = Duration.ofMillis(50);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     private static final int MANY_TRIES = 3;
+    /// In one commit; whoever has more places comes again soon.
+    private static final int MOST_CLAIMS = 100;
 
     private final Surroundings around;
     private final ControlTable control;
-    private final Schedules schedules;
+    private final Roster roster;
     private final RunnerOptions options;
     private final Planner planner;
     private final Books books;
@@ -50,7 +52,7 @@ final class Loop {
     Loop(Surroundings around, ControlTable control, Schedules schedules, RunnerOptions options) {
         this.around = around;
         this.control = control;
-        this.schedules = schedules;
+        this.roster = schedules.roster();
         this.options = options;
         this.planner = new Planner(around, control, schedules);
         this.books = new Books(around, schedules::version);
@@ -145,32 +147,42 @@ final class Loop {
     /// @param all whether to serve all schedules, or only what somebody waits for
     void tick(boolean all) {
         watch();
+        pace.begin();
         awake.set(false);
         Map<String, TaskRow> rows = new LinkedHashMap<>();
         control.rows().forEach(row -> rows.put(row.task(), row));
+        Plan plan = planner.plan(rows, hands, stopping.get() ? List.of() : wishes);
         boolean claiming = all && !stopping.get();
-        List<Definition> definitions = claiming ? definitions() : List.of();
-        long places = claiming && !breather ? options.maxRuns() - hands.working() : 0;
-        Plan plan = planner.plan(rows, definitions, hands, stopping.get() ? List.of() : wishes, places);
-        breather = false;
-        if (!plan.isEmpty()) {
-            commit(plan, rows);
+        if (claiming) {
+            follow(rows);
+            planner.addScheduled(plan, rows, roster, hands, breather ? 0 : Math.min(MOST_CLAIMS, free()));
         }
-        pace.next(rows.values(), definitions, hands, !wishes.isEmpty());
+        breather = false;
+        int granted = plan.isEmpty() ? 0 : commit(plan, rows);
+        boolean more = plan.due() > granted && free() > 0;
+        pace.next(rows.values(), claiming, hands, more || !wishes.isEmpty());
     }
 
-    private List<Definition> definitions() {
-        Schedules.Known known = schedules.known();
-        known.warnings().stream().filter(warned::add).forEach(around.listener()::warning);
-        return known.definitions();
+    private void follow(Map<String, TaskRow> rows) {
+        roster.follow(rows.values());
+        roster.faults().stream().filter(warned::add).forEach(around.listener()::warning);
     }
 
-    private void commit(Plan plan, Map<String, TaskRow> rows) {
+    /// How many more schedules may run here.
+    private long free() {
+        return Math.max(0, options.maxRuns() - hands.working());
+    }
+
+    /// @return how many claims were granted
+    private int commit(Plan plan, Map<String, TaskRow> rows) {
         TickOutcome outcome = control.tick(plan.toTick());
         breather = outcome.tries() > MANY_TRIES;
         outcome.releases().forEach(this::released);
         outcome.renewals().forEach(this::renewed);
         outcome.claims().forEach((task, claim) -> claimed(plan.job(task), claim, rows.get(task)));
+        return Math.toIntExact(outcome.claims().values().stream()
+                .filter(LeaseOutcome.Granted.class::isInstance)
+                .count());
     }
 
     private void released(String task, ReleaseOutcome outcome) {
@@ -194,6 +206,9 @@ final class Loop {
             wishes.stream().filter(wish -> run.equals(wish.running())).forEach(Wish::continued);
         }
         hands.finished(run);
+        if (run.job().schedule() != null) {
+            roster.doubt(run.job().schedule().id());
+        }
     }
 
     private void renewed(String task, RenewOutcome outcome) {

@@ -5,7 +5,6 @@ import dev.freshet.host.Host;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// When the loop goes round again: at the latest after the poll interval, sooner for renewals, for the leases of
@@ -13,18 +12,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Confined to the loop's thread.
 final class Pace {
     private static final Duration GAP = Duration.ofMillis(250);
-    private static final Duration WISH = Duration.ofMillis(500);
+    private static final Duration SOON = Duration.ofMillis(500);
 
     private final Host host;
     private final Duration poll;
+    private long began;
     private long earliest;
     private long latest;
 
     Pace(Host host, Duration poll) {
         this.host = host;
         this.poll = poll;
-        this.earliest = host.nanos();
-        this.latest = host.nanos();
+        this.began = host.nanos();
+        this.earliest = began;
+        this.latest = began;
     }
 
     boolean isTime(AtomicBoolean awake) {
@@ -32,23 +33,38 @@ final class Pace {
         return now - latest >= 0 || (awake.get() && now - earliest >= 0);
     }
 
+    /// Now a round begins.
+    void begin() {
+        began = host.nanos();
+    }
+
     void failed() {
         set(jittered(poll));
     }
 
-    void next(Collection<TaskRow> rows, List<Definition> definitions, Hands hands, boolean wishes) {
+    /// @param claiming whether the schedules of the lake are served here
+    /// @param more whether somebody here waits for a task, or one is due and there is a place for it
+    void next(Collection<TaskRow> rows, boolean claiming, Hands hands, boolean more) {
         Duration rest = jittered(poll);
         for (Running run : hands.all()) {
             rest = shorter(rest, run.lease().length().dividedBy(4).minusNanos(sinceSent(run)));
         }
+        Instant now = host.now();
+        Instant due = Instant.MAX;
         for (TaskRow row : rows) {
             if (row.isProcessing() && row.lease() != null) {
                 rest = shorter(rest, row.lease().dividedBy(4));
-            } else if (!definitions.isEmpty() && row.enabled()) {
-                rest = shorter(rest, untilDue(row));
+            } else if (claiming
+                    && row.enabled()
+                    && row.readyAt().isBefore(due)
+                    && !row.readyAt().isBefore(now)) {
+                due = row.readyAt();
             }
         }
-        set(wishes ? shorter(rest, WISH) : rest);
+        if (due.isBefore(now.plus(poll))) {
+            rest = shorter(rest, spread(Duration.between(now, due)));
+        }
+        set(more ? shorter(rest, jittered(longer(SOON, took().multipliedBy(2)))) : rest);
     }
 
     private long sinceSent(Running run) {
@@ -56,13 +72,9 @@ final class Pace {
     }
 
     /// Processes that wait for the same due time do not all come at once.
-    private Duration untilDue(TaskRow row) {
-        Instant now = host.now();
-        Duration until = Duration.between(now, row.readyAt());
-        Duration spread = shorter(poll.dividedBy(10), Duration.ofSeconds(1));
-        return until.isNegative()
-                ? jittered(poll)
-                : until.plusNanos(host.random().nextLong(1, spread.toNanos() + 2));
+    private Duration spread(Duration untilDue) {
+        Duration most = shorter(poll.dividedBy(10), Duration.ofSeconds(1));
+        return untilDue.plusNanos(host.random().nextLong(1, most.toNanos() + 2));
     }
 
     private Duration jittered(Duration duration) {
@@ -73,9 +85,19 @@ final class Pace {
         return a.compareTo(b) < 0 ? a : b;
     }
 
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
+    /// The round so far, most of which is the commit: the more it costs, the less often there is one, or many
+    /// processes on a slow store would get nothing done but conflicts.
+    private Duration took() {
+        return shorter(poll, Duration.ofNanos(host.nanos() - began));
+    }
+
     private void set(Duration rest) {
         long now = host.nanos();
-        earliest = now + GAP.toNanos();
-        latest = now + Math.max(GAP.toNanos(), rest.toNanos());
+        earliest = now + longer(GAP, took()).toNanos();
+        latest = now + longer(GAP, rest).toNanos();
     }
 }

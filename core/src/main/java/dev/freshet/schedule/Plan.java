@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a process wants of the control table in one tick, as it is put together. Confined to one thread.
 final class Plan {
+    private int places;
+    private int due;
     private final Map<String, Claim> claims = new LinkedHashMap<>();
     private final Map<String, Job> jobs = new LinkedHashMap<>();
     private final List<Lease> renewals = new ArrayList<>();
@@ -30,6 +32,20 @@ final class Plan {
         if (jobs.putIfAbsent(job.task(), job) == null) {
             claims.put(job.task(), new Claim(job.task(), job.lease(), terms, eviction));
         }
+    }
+
+    /// Claims that were made before this have a place each; of those that follow, so many may be granted.
+    void share(long morePlaces) {
+        places = claims.size() + Math.toIntExact(morePlaces);
+    }
+
+    /// How many schedules' tasks could be claimed, whether there is a place for them or not.
+    void due(int tasks) {
+        due = tasks;
+    }
+
+    int due() {
+        return due;
     }
 
     boolean claims(String task) {
@@ -62,6 +78,10 @@ final class Plan {
 
     TickPlan toTick() {
         return new TickPlan(
-                List.copyOf(claims.values()), renewals, List.copyOf(releases.values()), List.copyOf(edits.values()));
+                List.copyOf(claims.values()),
+                Math.min(places, claims.size()),
+                renewals,
+                List.copyOf(releases.values()),
+                List.copyOf(edits.values()));
     }
 }

@@ -8,14 +8,16 @@ import dev.freshet.control.Lease;
 import dev.freshet.control.Release;
 import dev.freshet.control.TaskRow;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Decides what a process wants of the control table, from the rows that it just read: releases and renewals of
 /// what it holds, rows brought in line with their schedules, and claims of what is due, wished for or left by a
@@ -24,6 +26,10 @@ final class Planner {
     /// Takes an expired task only to settle it.
     private static final ClaimTerms SETTLE =
             (newest, reclaim) -> reclaim ? newest.map(Claims::reclaimed) : Optional.empty();
+
+    /// Claims beyond the places, should others have been faster.
+    private static final int LEAST_SPARE = 16;
+    private static final long ROUGHLY_SECONDS = 10;
 
     private final Surroundings around;
     private final ControlTable control;
@@ -35,18 +41,13 @@ final class Planner {
         this.schedules = schedules;
     }
 
-    /// @param places how many more schedules may run here
-    Plan plan(
-            Map<String, TaskRow> rows,
-            List<Definition> definitions,
-            Hands hands,
-            Collection<Wish> wishes,
-            long places) {
+    /// What the runs of this process and those who wait in it want.
+    Plan plan(Map<String, TaskRow> rows, Hands hands, Collection<Wish> wishes) {
         Plan plan = new Plan();
         releases(plan, rows, hands);
         renewals(plan, hands);
         wishes.stream().filter(wish -> wish.running() == null).forEach(wish -> wish(plan, wish, rows, hands));
-        scheduled(plan, rows, definitions, hands, places);
+        plan.share(0);
         return plan;
     }
 
@@ -76,6 +77,7 @@ final class Planner {
     }
 
     private void wish(Plan plan, Wish wish, Map<String, TaskRow> rows, Hands hands) {
+        follow(wish);
         String task = wish.job().task();
         Optional<TaskRow> row = Optional.ofNullable(rows.get(task));
         Optional<TaskRow> held = row.filter(TaskRow::isProcessing);
@@ -102,64 +104,111 @@ final class Planner {
         }
     }
 
-    private void scheduled(
-            Plan plan, Map<String, TaskRow> rows, List<Definition> definitions, Hands hands, long places) {
-        List<Candidate> candidates = new ArrayList<>();
-        for (Definition definition : definitions) {
-            candidate(plan, rows, definition, hands).ifPresent(candidates::add);
+    /// Who waits wants what the schedule says when it is claimed.
+    private void follow(Wish wish) {
+        Schedule wanted = wish.job().schedule();
+        if (wanted == null || wish.eviction() != null) {
+            return;
         }
+        schedules
+                .definition(wanted.id())
+                .filter(newest -> newest.schedule().version() > wanted.version())
+                .filter(newest ->
+                        schedules.task(newest.schedule()).equals(wish.job().task()))
+                .ifPresent(newest ->
+                        wish.changed(job(newest), schedules.terms(wish.job().task(), newest)));
+    }
+
+    /// What the schedules want. Others may be faster, so more is claimed than there are places; so many are granted.
+    ///
+    /// @param places how many more schedules may run here
+    void addScheduled(Plan plan, Map<String, TaskRow> rows, Roster roster, Hands hands, long places) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Definition definition : roster.definitions()) {
+            candidate(plan, rows, definition, roster, hands).ifPresent(candidates::add);
+        }
+        Set<String> tasks = new HashSet<>();
+        candidates.forEach(candidate -> tasks.add(candidate.job().task()));
         for (TaskRow row : rows.values()) {
-            orphan(row, candidates).ifPresent(candidates::add);
-            if (places > 0 && !row.isProcessing() && isOwnerGone(row, definitions)) {
+            if (!tasks.contains(row.task())) {
+                orphan(row).ifPresent(candidates::add);
+            }
+            if (places > 0 && !row.isProcessing() && isOwnerGone(row, roster)) {
                 withdrawn(plan, row).ifPresent(candidates::add);
             }
         }
+        candidates.removeIf(candidate -> plan.claims(candidate.job().task()));
         Collections.shuffle(candidates, around.host().random());
+        candidates.sort(Comparator.comparing(Candidate::since));
+        plan.due(candidates.size());
+        plan.share(places);
         candidates.stream()
-                .sorted(Comparator.comparing(Candidate::since))
-                .filter(candidate -> !plan.claims(candidate.job().task()))
-                .limit(Math.max(0, places))
+                .limit(places == 0 ? 0 : places + Math.max(places, LEAST_SPARE))
+                .flatMap(candidate -> current(plan, rows, candidate, roster, hands).stream())
                 .forEach(candidate -> plan.claim(candidate.job(), candidate.terms()));
     }
 
-    private Optional<Candidate> candidate(Plan plan, Map<String, TaskRow> rows, Definition definition, Hands hands) {
-        Schedule schedule = definition.schedule();
-        String task = schedules.task(schedule);
+    private Optional<Candidate> candidate(
+            Plan plan, Map<String, TaskRow> rows, Definition definition, Roster roster, Hands hands) {
+        String task = schedules.task(definition.schedule());
         Optional<TaskRow> row = Optional.ofNullable(rows.get(task));
-        Optional<TaskRow> held = row.filter(TaskRow::isProcessing);
-        if (hands.holds(task) || held.filter(holder -> !control.expired(holder)).isPresent()) {
+        if (hands.holds(task) || isHeld(row)) {
             return Optional.empty();
         }
-        RowAlignment alignment = schedules.alignment(task, definition);
-        ScheduleTerms terms = new ScheduleTerms(alignment, around.host());
-        if (terms.grant(row, held.isPresent()).isPresent()) {
-            Instant since = row.map(TaskRow::readyAt).orElse(Instant.EPOCH);
-            return Optional.of(new Candidate(Job.scheduled(schedule, schedules.kind(schedule)), terms, minute(since)));
+        ClaimTerms terms = schedules.terms(task, definition);
+        if (terms.grant(row, row.filter(TaskRow::isProcessing).isPresent()).isPresent()) {
+            return Optional.of(new Candidate(job(definition), terms, since(row), definition));
         }
-        if (!alignment.align(row, around.now()).equals(row)) {
-            plan.edit(new Edit(task, newest -> alignment.align(newest, around.now())));
+        if (isOutOfLine(task, definition, row)) {
+            roster.current(definition)
+                    .filter(newest -> isOutOfLine(task, newest, row))
+                    .map(newest -> schedules.alignment(task, newest))
+                    .ifPresent(alignment -> plan.edit(new Edit(task, newest -> alignment.align(newest, around.now()))));
         }
         return Optional.empty();
     }
 
-    /// A dead holder's task that no schedule claims: one-shot work, or its schedule is gone.
-    private Optional<Candidate> orphan(TaskRow row, List<Candidate> candidates) {
-        boolean settled = !row.isProcessing()
-                || !control.expired(row)
-                || candidates.stream()
-                        .anyMatch(candidate -> candidate.job().task().equals(row.task()));
-        return settled
-                ? Optional.empty()
-                : schedules.settling(row).map(job -> new Candidate(job, SETTLE, minute(row.claimedAt())));
+    private boolean isHeld(Optional<TaskRow> row) {
+        return row.filter(TaskRow::isProcessing)
+                .filter(holder -> !control.expired(holder))
+                .isPresent();
     }
 
-    private boolean isOwnerGone(TaskRow row, List<Definition> definitions) {
+    private boolean isOutOfLine(String task, Definition definition, Optional<TaskRow> row) {
+        return schedules.task(definition.schedule()).equals(task)
+                && !schedules
+                        .alignment(task, definition)
+                        .align(row, around.now())
+                        .equals(row);
+    }
+
+    /// The candidate if its schedule still says so, else what it says now.
+    private Optional<Candidate> current(
+            Plan plan, Map<String, TaskRow> rows, Candidate candidate, Roster roster, Hands hands) {
+        Definition definition = candidate.definition();
+        if (definition == null) {
+            return Optional.of(candidate);
+        }
+        Optional<Definition> newest = roster.current(definition);
+        return newest.filter(definition::equals).isPresent()
+                ? Optional.of(candidate)
+                : newest.flatMap(changed -> candidate(plan, rows, changed, roster, hands));
+    }
+
+    private Job job(Definition definition) {
+        return Job.scheduled(definition.schedule(), schedules.kind(definition.schedule()));
+    }
+
+    /// A dead holder's task that no schedule claims: one-shot work, or its schedule is gone.
+    private Optional<Candidate> orphan(TaskRow row) {
+        return row.isProcessing() && control.expired(row)
+                ? schedules.settling(row).map(job -> new Candidate(job, SETTLE, roughly(row.claimedAt()), null))
+                : Optional.empty();
+    }
+
+    private boolean isOwnerGone(TaskRow row, Roster roster) {
         String owner = row.scheduleId();
-        return owner != null
-                && definitions.stream()
-                        .noneMatch(known -> known.schedule().id().equals(owner)
-                                && schedules.task(known.schedule()).equals(row.task()))
-                && !schedules.owns(owner, row.task());
+        return owner != null && !roster.owns(owner, row.task()) && !schedules.owns(owner, row.task());
     }
 
     /// What a deleted schedule left undone is skipped; then its task is free.
@@ -169,7 +218,7 @@ final class Planner {
             ClaimTerms terms = (newest, reclaim) -> reclaim
                     ? newest.map(Claims::reclaimed)
                     : newest.flatMap(found -> Withdrawal.claim(found, trigger.get(), around.now()));
-            return schedules.settling(row).map(job -> new Candidate(job, terms, minute(row.readyAt())));
+            return schedules.settling(row).map(job -> new Candidate(job, terms, roughly(row.readyAt()), null));
         }
         plan.edit(new Edit(
                 row.task(),
@@ -180,11 +229,22 @@ final class Planner {
         return Optional.empty();
     }
 
-    private static Instant minute(Instant time) {
-        return time.truncatedTo(ChronoUnit.MINUTES);
+    /// Since when the task waits: a request may come before the task is due.
+    private static Instant since(Optional<TaskRow> row) {
+        Instant ready = row.map(TaskRow::readyAt).orElse(Instant.EPOCH);
+        Instant requested = row.map(TaskRow::requestedAt).orElse(ready);
+        return roughly(requested.isBefore(ready) ? requested : ready);
     }
 
-    /// What may be claimed. The longest waiting comes first; within a minute the order is random, or processes that
-    /// look at the same time would all reach for the same task.
-    private record Candidate(Job job, ClaimTerms terms, Instant since) {}
+    private static Instant roughly(Instant time) {
+        return Instant.ofEpochSecond(time.getEpochSecond() / ROUGHLY_SECONDS * ROUGHLY_SECONDS);
+    }
+
+    /// What may be claimed. The longest waiting comes first; within some seconds the order is random, or processes
+    /// that look at the same time would all reach for the same task.
+    private record Candidate(
+            Job job,
+            ClaimTerms terms,
+            Instant since,
+            @Nullable Definition definition) {}
 }

@@ -80,8 +80,7 @@ public final class Runner implements AutoCloseable {
                     "schedule '" + id + "': " + task + " belongs to another schedule; delete one of the two");
         }
         Instant request = requested(task);
-        Wish wish = new Wish(
-                Job.scheduled(schedule, schedules.kind(schedule)), new ScheduleTerms(alignment, around.host()));
+        Wish wish = new Wish(Job.scheduled(schedule, schedules.kind(schedule)), schedules.terms(task, definition));
         Follower follower = new Follower(around, task, request, FOLLOW);
         return fulfilled(wish, follower, new Holder(around, wish, wait));
     }

@@ -2,6 +2,7 @@ package dev.freshet.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.control.ClaimTerms;
 import dev.freshet.control.ControlTable;
 import dev.freshet.control.Edit;
 import dev.freshet.control.OwnOutcome;
@@ -12,8 +13,6 @@ import dev.freshet.host.Host;
 import dev.freshet.schedule.Definitions.Document;
 import dev.freshet.store.PutAnswer;
 import dev.freshet.store.Store;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -170,6 +169,27 @@ public final class Schedules {
         return new RowAlignment(task, definition, this::owns);
     }
 
+    /// Claims as the definition says, unless the row follows a later one by then.
+    ClaimTerms terms(String task, Definition definition) {
+        ScheduleTerms terms = new ScheduleTerms(alignment(task, definition), host);
+        return (newest, reclaim) ->
+                !reclaim && isOutdated(definition, newest) ? Optional.empty() : terms.grant(newest, reclaim);
+    }
+
+    private boolean isOutdated(Definition definition, Optional<TaskRow> newest) {
+        Schedule schedule = definition.schedule();
+        return newest.filter(row -> schedule.id().equals(row.scheduleId()))
+                        .map(TaskRow::definitionVersion)
+                        .filter(version -> version > schedule.version())
+                        .isPresent()
+                && definitions.version(schedule.id(), schedule.version() + 1).isPresent();
+    }
+
+    /// What a runner's loop knows of these schedules.
+    Roster roster() {
+        return new Roster(host, definitions, (schedule, task) -> task(schedule).equals(task));
+    }
+
     /// Whether the schedule exists and is for that task. One whose newest document cannot be read keeps what it
     /// has.
     boolean owns(String id, String task) {
@@ -262,30 +282,11 @@ public final class Schedules {
         return newest(id).json().deepCopy();
     }
 
+    /// All that can be read, by id, and what is wrong with the others.
     public Listing list() {
-        Known known = known();
-        List<Schedule> schedules = known.definitions().stream()
-                .map(Definition::schedule)
-                .sorted(Comparator.comparing(Schedule::id))
-                .toList();
-        return new Listing(schedules, known.warnings());
-    }
-
-    /// All definitions that can be read, and what is wrong with the others.
-    record Known(List<Definition> definitions, List<String> warnings) {}
-
-    Known known() {
-        List<Definition> good = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
-        for (String id : definitions.ids()) {
-            switch (definitions.newest(id).orElse(null)) {
-                case Document.Good(var _, var _, var _, var definition) -> good.add(definition);
-                case Document.Bad bad -> warnings.add(bad.fault() + "; the schedule is skipped");
-                case Document.Deleted _ -> {}
-                case null -> {}
-            }
-        }
-        return new Known(good, warnings);
+        Roster all = roster();
+        all.follow(List.of());
+        return new Listing(all.definitions().stream().map(Definition::schedule).toList(), all.faults());
     }
 
     /// Every version there ever was, the oldest first.

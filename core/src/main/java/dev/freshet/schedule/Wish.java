@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// Work that somebody waits for in the foreground: claimed as soon as nobody else holds its task, whatever the
 /// limits. Written by the runner's loop, read by the one who waits.
 final class Wish {
-    private final Job job;
-    private final ClaimTerms terms;
     private final @Nullable Eviction eviction;
+    private volatile Job job;
+    private volatile ClaimTerms terms;
     private volatile @Nullable Running running;
     private volatile @Nullable TaskRow held;
 
@@ -54,6 +54,12 @@ final class Wish {
 
     void moot() {
         moot = true;
+    }
+
+    /// The schedule has changed since: this is what it asks for now.
+    void changed(Job newJob, ClaimTerms newTerms) {
+        job = newJob;
+        terms = newTerms;
     }
 
     /// Null until it was granted.

@@ -28,6 +28,11 @@ public final class NumberedDocuments {
         return numbers().reversed().stream().findFirst().map(this::document);
     }
 
+    /// One of them; to ask for the number after a known one costs no listing.
+    public Optional<NumberedDocument> find(long number) {
+        return store.stat(key(number)).map(_ -> document(number));
+    }
+
     public List<NumberedDocument> all() {
         return numbers().stream().map(this::document).toList();
     }
