@@ -83,6 +83,24 @@ public final class ControlTable {
         return patience.with(() -> tools.file().readPast(table.at(time)).list());
     }
 
+    /// The row as the claim that it bears found it; empty if the claim created it, or if that version is cleaned away.
+    public Optional<TaskRow> beforeClaim(TaskRow claimed) {
+        Fence fence = claimed.fence();
+        if (fence == null || fence.version() == 0) {
+            return Optional.empty();
+        }
+        try {
+            return rowsAt(fence.version() - 1).stream()
+                    .filter(row -> row.task().equals(claimed.task()))
+                    .findFirst();
+        } catch (FreshetException e) {
+            if (e.code() == ErrorCode.UNKNOWN_ID || e.code() == ErrorCode.TABLE_UNREADABLE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     public Optional<TaskRow> row(String task) {
         return newest().of(task);
     }

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Keeps account of due times: what a claim and a run passed over, and the way of records into the ledger. Safe for
 /// use by many threads.
@@ -18,11 +21,35 @@ final class Books {
 
     private final Surroundings around;
     private final BiFunction<String, Long, Optional<Schedule>> definitions;
+    private final Function<TaskRow, Optional<TaskRow>> beforeClaim;
 
     /// @param definitions finds a version of a schedule
-    Books(Surroundings around, BiFunction<String, Long, Optional<Schedule>> definitions) {
+    /// @param beforeClaim finds the row that a claim was made on
+    Books(
+            Surroundings around,
+            BiFunction<String, Long, Optional<Schedule>> definitions,
+            Function<TaskRow, Optional<TaskRow>> beforeClaim) {
         this.around = around;
         this.definitions = definitions;
+        this.beforeClaim = beforeClaim;
+    }
+
+    /// Those who held the task one after the other before the dead holder took it from the last of them, and that are
+    /// not in the ledger: it died before it could write them down. The latest comes first.
+    List<TaskRow> unrecordedBefore(TaskRow dead) {
+        List<TaskRow> unrecorded = new ArrayList<>();
+        Optional<TaskRow> before = beforeClaim.apply(dead).filter(TaskRow::isProcessing);
+        if (before.isEmpty()) {
+            return unrecorded;
+        }
+        Set<String> recorded =
+                around.ledger().runs(dead.task()).stream().map(RunRecord::runId).collect(Collectors.toSet());
+        while (before.filter(row -> row.isProcessing() && !recorded.contains(row.token()))
+                .isPresent()) {
+            before.filter(row -> row.fence() != null && Claims.hasWork(row)).ifPresent(unrecorded::add);
+            before = before.flatMap(beforeClaim);
+        }
+        return unrecorded;
     }
 
     /// The range that the claim passed over, counted by the definition that it was claimed with.

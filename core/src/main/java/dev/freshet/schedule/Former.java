@@ -36,8 +36,23 @@ final class Former {
         }
         TaskRow dead = lease.former().orElseThrow();
         around.listener().reclaimed(job.task(), dead.podId());
+        loseThoseBefore(dead, left);
         return settled(dead, lease, left)
                 .map(change -> new Ending.Release(RowAfter.keepingRequest(change, dead, lease.row()), null));
+    }
+
+    /// Whoever the dead holder took the task from is lost, too, if it died before it could say so; unless a commit of
+    /// theirs is there to be adopted.
+    private void loseThoseBefore(TaskRow dead, Optional<Settled> left) {
+        List<RunRecord> lost = books.unrecordedBefore(dead).stream()
+                .filter(row -> left.filter(found -> found.mark().runId().equals(row.token()))
+                        .isEmpty())
+                .map(row -> silent(row).settled(Claims.isOneShot(row)).ended(Outcome.LOST, around.now()))
+                .toList();
+        if (!lost.isEmpty()) {
+            books.record(lost);
+        }
+        lost.forEach(around.listener()::lost);
     }
 
     private Optional<UnaryOperator<TaskRow>> settled(TaskRow dead, Lease lease, Optional<Settled> left) {

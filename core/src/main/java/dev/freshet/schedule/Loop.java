@@ -55,7 +55,7 @@ final class Loop {
         this.roster = schedules.roster();
         this.options = options;
         this.planner = new Planner(around, control, schedules);
-        this.books = new Books(around, schedules::version);
+        this.books = new Books(around, schedules::version, control::beforeClaim);
         this.pace = new Pace(around.host(), options.poll());
     }
 

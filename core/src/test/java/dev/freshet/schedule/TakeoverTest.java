@@ -127,6 +127,22 @@ class TakeoverTest {
     }
 
     @Test
+    void aHolderWhoseSuccessorDiesBeforeItWritesThatDownIsInTheLedgerToo() {
+        a.apply(definition("orders", every(6000) + ",'retry':{'delays_secs':[60,60,60]}"));
+        String first = dies(a, "before-data-commit");
+        String second = dies(lake.pod("second"), "after-claim", TICK);
+        String third = dies(lake.pod("third"), "after-claim", TICK);
+        b.tick(30, TICK);
+        List<RunRecord> runs = lake.runs("orders");
+        assertThat(runs)
+                .extracting(RunRecord::outcome)
+                .containsExactly(Outcome.LOST, Outcome.LOST, Outcome.LOST, Outcome.SUCCEEDED);
+        assertThat(runs).extracting(RunRecord::runId).startsWith(first, second, third);
+        assertThat(runs).extracting(RunRecord::attempt).containsExactly(1, 2, 3, 4);
+        assertThat(runs).extracting(RunRecord::settled).containsExactly(false, false, false, true);
+    }
+
+    @Test
     void aLostAttemptUsesARetryAndWorkThatKillsItsProcessDoesNotLoop() {
         a.apply(definition("orders", every(6000) + ",'retry':{'delays_secs':[60,60]}"));
         for (int i = 0; i < 3; i++) {
