@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.Freshet;
 import dev.freshet.ScheduleList;
 import dev.freshet.Shapes;
+import dev.freshet.TaskView;
+import dev.freshet.control.TaskRow;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.schedule.RunRecord;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Parameters;
             "  freshet get datasets",
             "  freshet get tasks                          # who holds what, and since when",
             "  freshet get tasks ingest:orders            # everything about one",
+            "  freshet get tasks --as-of 2026-01-31T12:00:00Z",
             "  freshet get schedules orders --history -o yaml",
             "  freshet get runs orders --limit 5 -o json"
         })
@@ -65,6 +68,14 @@ final class GetCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "Of runs: only the newest N.")
     int limit = Integer.MAX_VALUE;
 
+    @Option(
+            names = "--as-of",
+            paramLabel = "TIME|VERSION",
+            converter = AsOf.Converter.class,
+            description = "Of tasks: as they were then, as far as the control table's history is kept.")
+    @Nullable
+    AsOf asOf;
+
     GetCommand(Session session) {
         this.session = session;
     }
@@ -74,6 +85,9 @@ final class GetCommand implements Callable<Integer> {
         if (history && (id == null || what != What.SCHEDULES)) {
             throw new FreshetException(
                     ErrorCode.BAD_USAGE, "--history needs a schedule: freshet get schedules ID --history");
+        }
+        if (asOf != null && what != What.TASKS) {
+            throw new FreshetException(ErrorCode.BAD_USAGE, "--as-of is for tasks: freshet get tasks --as-of VERSION");
         }
         try (Freshet freshet = session.open()) {
             session.print(
@@ -104,13 +118,28 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private Listing tasks(Freshet freshet) {
-        List<ObjectNode> all = freshet.taskViews().stream().map(Shapes::task).toList();
-        if (id == null) return Listings.tasks(all);
-        String task = freshet.task(id).task();
-        List<ObjectNode> one = all.stream()
-                .filter(row -> task.equals(row.path("task_name").asText()))
+        List<ObjectNode> chosen = views(freshet).stream()
+                .filter(view -> isNamed(view.row().task()))
+                .map(Shapes::task)
                 .toList();
-        return session.forPrograms() ? Listings.tasks(one) : Listings.task(one.getFirst());
+        if (id != null && chosen.isEmpty()) {
+            throw new FreshetException(
+                    ErrorCode.UNKNOWN_ID, "there is no task '" + id + "'; a task is named like ingest:orders");
+        }
+        boolean detail = id != null && chosen.size() == 1 && !session.forPrograms();
+        return detail ? Listings.task(chosen.getFirst()) : Listings.tasks(chosen);
+    }
+
+    private List<TaskView> views(Freshet freshet) {
+        return switch (asOf) {
+            case AsOf.Version(var number) -> past(freshet.tasks(number));
+            case AsOf.Time(var instant) -> past(freshet.tasks(instant));
+            case null -> freshet.taskViews();
+        };
+    }
+
+    private static List<TaskView> past(List<TaskRow> rows) {
+        return rows.stream().map(TaskView::past).toList();
     }
 
     private Listing runs(Freshet freshet) {
@@ -119,10 +148,12 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private boolean wanted(RunRecord run) {
-        return id == null
-                || id.equals(run.schedule())
-                || run.task().equals(id)
-                || run.task().endsWith(":" + id);
+        return isNamed(run.task()) || String.valueOf(id).equals(run.schedule());
+    }
+
+    /// By its own name or its dataset's.
+    private boolean isNamed(String task) {
+        return id == null || task.equals(id) || task.endsWith(":" + id);
     }
 
     private List<ObjectNode> chosen(List<ObjectNode> all, String key, String otherwise) {

@@ -6,6 +6,7 @@ import dev.freshet.control.ControlTable;
 import dev.freshet.control.Lease;
 import dev.freshet.control.LeaseOutcome.Granted;
 import dev.freshet.control.Pod;
+import dev.freshet.control.ReleaseOutcome;
 import dev.freshet.control.RenewOutcome;
 import dev.freshet.host.Host;
 import dev.freshet.store.LocalStore;
@@ -71,6 +72,33 @@ class TaskCommandsTest {
         assertThat(shell.run("get", "tasks", "orders", "-o", "json").out())
                 .contains("\"task_name\":\"ingest:orders\"", "\"state\":\"processing\"")
                 .hasLineCount(3);
+    }
+
+    @Test
+    void anEarlierVersionAndAnEarlierTimeAreShownAsTheyWere() {
+        Lease lease = held();
+        String claim = String.valueOf(lease.fence().version());
+        assertThat(other.release(lease, LEASE)).isInstanceOf(ReleaseOutcome.Released.class);
+
+        assertThat(shell.run("get", "tasks", "--as-of", claim).out())
+                .containsPattern("ingest:orders +processing +other +20\\S+Z +- +\\[0,\\d+\\] +1");
+        assertThat(shell.run("get", "tasks", "orders", "--as-of", claim).out()).containsPattern("holder +other\n");
+        assertThat(shell.run("get", "tasks", "--as-of", "2999-01-01").out()).containsPattern("ingest:orders +idle");
+    }
+
+    @Test
+    void whatTheHistoryDoesNotHoldIsAClearError() {
+        held();
+
+        for (String gone : new String[] {"99999", "2020-01-01", "2020-01-01 12:00:00+01:00"}) {
+            Shell.Result result = shell.run("get", "tasks", "--as-of", gone);
+            assertThat(result.exit()).as(result.err()).isEqualTo(2);
+            assertThat(result.err()).startsWith("error[UNKNOWN_ID]: ").hasLineCount(1);
+        }
+        assertThat(shell.run("get", "tasks", "--as-of", "yesterday").err())
+                .startsWith("error[BAD_USAGE]: ")
+                .contains("'yesterday' is neither a version such as 42 nor a time such as 2026-01-31T12:00:00Z");
+        assertThat(shell.run("get", "runs", "--as-of", "1").err()).contains("error[BAD_USAGE]: --as-of is for tasks");
     }
 
     @Test

@@ -81,7 +81,7 @@ final class Heartbeats {
     private Optional<Version> read(long number) {
         try {
             Snapshot snapshot = table.at(number);
-            return Optional.of(new Version(file.read(snapshot), snapshot.timestamp()));
+            return Optional.of(new Version(file.readPast(snapshot), snapshot.timestamp()));
         } catch (FreshetException _) {
             return Optional.empty();
         }
