@@ -14,7 +14,11 @@ import dev.freshet.table.LogRetention;
 import dev.freshet.table.Snapshot;
 import dev.freshet.table.TableScan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// What became of every run: the Delta table `_freshet/runs`, to which records are only ever appended. Appending
@@ -34,6 +38,7 @@ public final class Ledger {
     private final Host host;
     private final DeltaTable table;
     private final SharedAppends appends;
+    private final KeptRuns kept = new KeptRuns();
 
     public Ledger(Store store, Host host) {
         this(store, host, LogRetention.DEFAULT);
@@ -79,9 +84,9 @@ public final class Ledger {
         return LedgerView.of(read(_ -> true));
     }
 
-    /// The same for one task.
+    /// The same for one task. Files that are known not to be about it are not read.
     public List<RunRecord> runs(String task) {
-        return LedgerView.of(read(file -> file.mayHold("task", task)).stream()
+        return LedgerView.of(read(file -> kept.mayHold(file, task)).stream()
                 .filter(run -> run.task().equals(task))
                 .toList());
     }
@@ -91,15 +96,35 @@ public final class Ledger {
     }
 
     private List<RunRecord> read(Snapshot snapshot, Predicate<DataFile> wanted) {
-        List<RunRecord> records = new ArrayList<>();
+        List<DataFile> files = snapshot.files();
+        kept.retain(files);
+        Map<String, List<RunRecord>> byFile = new LinkedHashMap<>();
+        Map<String, List<RunRecord>> missing = new LinkedHashMap<>();
+        for (DataFile file : files) {
+            if (wanted.test(file)) {
+                Optional<List<RunRecord>> known = kept.of(file);
+                List<RunRecord> records = known.orElseGet(ArrayList::new);
+                byFile.put(file.path(), records);
+                if (known.isEmpty()) {
+                    missing.put(file.path(), records);
+                }
+            }
+        }
+        readInto(missing, snapshot);
+        return byFile.values().stream().flatMap(List::stream).toList();
+    }
+
+    private void readInto(Map<String, List<RunRecord>> missing, Snapshot snapshot) {
         Batch batch = new Batch(snapshot.schema());
-        try (TableScan scan = new TableScan(store, snapshot, wanted)) {
+        try (TableScan scan = new TableScan(store, snapshot, file -> missing.containsKey(file.path()))) {
             while (scan.read(batch)) {
+                List<RunRecord> records =
+                        Objects.requireNonNull(missing.get(scan.file().path()));
                 for (int row = 0; row < batch.rows(); row++) {
                     records.add(RunColumns.read(batch, row));
                 }
             }
         }
-        return records;
+        missing.forEach((path, records) -> kept.keep(path, List.copyOf(records)));
     }
 }

@@ -45,6 +45,14 @@ public final class TableScan implements AutoCloseable {
         return snapshot.schema();
     }
 
+    /// The file that the rows read last came from.
+    public DataFile file() {
+        if (file == null) {
+            throw new IllegalStateException("nothing was read yet");
+        }
+        return file;
+    }
+
     /// Clears the batch, which must have the scan's schema, and fills it with the next rows; false, and none, at
     /// the end.
     public boolean read(Batch into) {

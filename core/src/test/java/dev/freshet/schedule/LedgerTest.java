@@ -2,11 +2,13 @@ package dev.freshet.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.control.TaskRow;
 import dev.freshet.host.SettableHost;
 import dev.freshet.query.QueryEngine;
 import dev.freshet.query.QueryLimits;
 import dev.freshet.query.QueryResult;
 import dev.freshet.query.QueryTable;
+import dev.freshet.store.InterceptedStore;
 import dev.freshet.store.LocalStore;
 import dev.freshet.store.MemoryStore;
 import dev.freshet.store.Store;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,6 +167,65 @@ class LedgerTest {
             ledger.append(List.of(run("r" + i, Outcome.SUCCEEDED, i, T.plus(Duration.ofMinutes(i)))));
         }
         assertThat(ledger.runs()).hasSize(30).isSortedAccordingTo(Comparator.comparing(RunRecord::finishedAt));
+    }
+
+    @Test
+    void filesThatWereReadAreNotReadAgain() {
+        for (int i = 0; i < 20; i++) {
+            ledger.append(List.of(run("r" + i, Outcome.SUCCEEDED, i, T.plusSeconds(i))));
+        }
+        List<String> read = new ArrayList<>();
+        Ledger watched = new Ledger(reading(read), host);
+        assertThat(watched.runs("ingest:a")).hasSize(20);
+        assertThat(read).isNotEmpty();
+        read.clear();
+        assertThat(watched.runs("ingest:a")).hasSize(20);
+        assertThat(watched.runs()).hasSize(20);
+        assertThat(read).isEmpty();
+    }
+
+    @Test
+    void aTaskIsLookedUpWithoutFilesThatAreNotAboutItThoughTheirBoundsAllowIt() {
+        List<RunRecord> many = new ArrayList<>();
+        for (int i = 0; i <= KeptRuns.MOST_RECORDS; i++) {
+            many.add(RunRecord.of(claimed("ingest:" + (i % 2 == 0 ? "a" : "z"), "r" + i))
+                    .ended(Outcome.SUCCEEDED, T.plusSeconds(i)));
+        }
+        ledger.append(many);
+        ledger.append(List.of(RunRecord.of(claimed("ingest:m", "rm")).ended(Outcome.SUCCEEDED, T)));
+        List<String> read = new ArrayList<>();
+        Ledger watched = new Ledger(reading(read), host);
+        assertThat(watched.runs("ingest:m")).hasSize(1);
+        assertThat(read.stream().distinct()).hasSize(2);
+        read.clear();
+        assertThat(watched.runs("ingest:m")).hasSize(1);
+        assertThat(read.stream().distinct())
+                .as("too much to remember, but not what it is about")
+                .hasSizeLessThan(2);
+        assertThat(watched.runs("ingest:a")).hasSize(KeptRuns.MOST_RECORDS / 2 + 1);
+    }
+
+    /// Notes which of the ledger's data files are read.
+    private Store reading(List<String> read) {
+        return new InterceptedStore(store) {
+            @Override
+            protected <R> R intercept(Operation operation, String key, Supplier<R> action) {
+                if (operation == Operation.READ && key.endsWith(".parquet") && !key.contains("_delta_log")) {
+                    read.add(key);
+                }
+                return action.get();
+            }
+        };
+    }
+
+    private static TaskRow claimed(String task, String token) {
+        return TaskRow.idle(task, T)
+                .with()
+                .token(token)
+                .fence(new Fence(0, 1))
+                .instanceId("i")
+                .dueAt(T)
+                .build();
     }
 
     private static RunRecord run(String id, Outcome outcome, long fence, Instant due) {
