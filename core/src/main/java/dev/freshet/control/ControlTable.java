@@ -47,13 +47,17 @@ public final class ControlTable {
 
     /// @param upkeep how the table is kept small, now and then after a commit and in the background
     public ControlTable(Store store, Host host, Pod pod, ControlUpkeep upkeep) {
+        this(store, host, pod, upkeep, RowsSplit.DEFAULT);
+    }
+
+    ControlTable(Store store, Host host, Pod pod, ControlUpkeep upkeep, RowsSplit split) {
         this.table = DeltaTable.withoutUpkeep(store, PATH, host);
         this.housekeeping = new Housekeeping(table, host, upkeep);
         this.tools = new TickCommit.Tools(
                 host,
                 pod,
                 new Observer(host),
-                new RowsFile(store, host),
+                new RowsFiles(store, host, split),
                 Layout.open(store, host),
                 upkeep.checkpointEvery());
         this.patience = new Patience(host);
@@ -73,14 +77,14 @@ public final class ControlTable {
     ///
     /// @throws FreshetException (UNKNOWN_ID) naming the versions that are kept
     public List<TaskRow> rowsAt(long version) {
-        return patience.with(() -> tools.file().readPast(table.at(version)).list());
+        return patience.with(() -> tools.files().readPast(table.at(version)).list());
     }
 
     /// The rows as they were at this time, by the store's times.
     ///
     /// @throws FreshetException (UNKNOWN_ID) naming the oldest version that is kept
     public List<TaskRow> rowsAt(Instant time) {
-        return patience.with(() -> tools.file().readPast(table.at(time)).list());
+        return patience.with(() -> tools.files().readPast(table.at(time)).list());
     }
 
     /// The row as the claim that it bears found it; empty if the claim created it, or if that version is cleaned away.
@@ -108,7 +112,7 @@ public final class ControlTable {
     /// When the holders of tasks gave their last sign of life, by task: for people only.
     public Map<String, Heartbeat> heartbeats() {
         return patience.with(() ->
-                table.latest().map(new Heartbeats(table, tools.file())::of).orElse(Map.of()));
+                table.latest().map(new Heartbeats(table, tools.files())::of).orElse(Map.of()));
     }
 
     /// Whether this process has seen the lease of exactly this state of the row expire.
@@ -237,7 +241,7 @@ public final class ControlTable {
         return patience.with(() -> {
             requireSupportedLayout();
             long started = tools.host().nanos();
-            Rows rows = table.latest().map(tools.file()::read).orElse(Rows.none());
+            Rows rows = table.latest().map(tools.files()::read).orElse(Rows.none());
             tools.observer().saw(rows, started, tools.host().nanos());
             return rows;
         });

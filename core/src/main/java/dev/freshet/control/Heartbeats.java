@@ -21,17 +21,17 @@ final class Heartbeats {
     private record Version(Rows rows, Instant committed) {}
 
     private final DeltaTable table;
-    private final RowsFile file;
+    private final RowsFiles files;
     private final Map<Long, Optional<Version>> versions = new HashMap<>();
 
-    Heartbeats(DeltaTable table, RowsFile file) {
+    Heartbeats(DeltaTable table, RowsFiles files) {
         this.table = table;
-        this.file = file;
+        this.files = files;
     }
 
     /// By task, for every task that somebody holds in that version.
     Map<String, Heartbeat> of(Snapshot newest) {
-        Rows rows = file.read(newest);
+        Rows rows = files.read(newest);
         versions.put(newest.version(), Optional.of(new Version(rows, newest.timestamp())));
         Map<String, Heartbeat> found = new LinkedHashMap<>();
         for (TaskRow row : rows) {
@@ -81,7 +81,7 @@ final class Heartbeats {
     private Optional<Version> read(long number) {
         try {
             Snapshot snapshot = table.at(number);
-            return Optional.of(new Version(file.readPast(snapshot), snapshot.timestamp()));
+            return Optional.of(new Version(files.readPast(snapshot), snapshot.timestamp()));
         } catch (FreshetException _) {
             return Optional.empty();
         }

@@ -7,9 +7,11 @@ public enum TaskStatus {
     IDLE,
     PROCESSING;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     /// As the table's column has it.
     String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 
     static TaskStatus parse(String text) {

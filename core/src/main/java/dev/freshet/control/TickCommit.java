@@ -3,7 +3,6 @@ package dev.freshet.control;
 import dev.freshet.host.Host;
 import dev.freshet.table.Change;
 import dev.freshet.table.CommitOutcome;
-import dev.freshet.table.DataFile;
 import dev.freshet.table.Decider;
 import dev.freshet.table.Decision;
 import dev.freshet.table.Fence;
@@ -20,7 +19,7 @@ final class TickCommit implements Decider {
     static final String EPOCH = "freshet.epoch";
 
     /// What a pod's decisions are made with.
-    record Tools(Host host, Pod pod, Observer observer, RowsFile file, Layout layout, int checkpointEvery) {}
+    record Tools(Host host, Pod pod, Observer observer, RowsFiles files, Layout layout, int checkpointEvery) {}
 
     private final Tools tools;
     private final TickPlan plan;
@@ -29,7 +28,7 @@ final class TickCommit implements Decider {
     private long takenEpoch = -1;
     private int tries;
     private @Nullable Tick tick;
-    private @Nullable DataFile written;
+    private RowsFiles.@Nullable Written written;
 
     TickCommit(Tools tools, TickPlan plan) {
         this.tools = tools;
@@ -40,7 +39,7 @@ final class TickCommit implements Decider {
     @Override
     public Decision decide(Optional<Snapshot> newest) {
         tries++;
-        Rows rows = newest.map(tools.file::read).orElse(Rows.none());
+        Rows rows = newest.map(tools.files::read).orElse(Rows.none());
         tools.observer.saw(rows, readStarted, tools.host.nanos());
         long epoch = newest.flatMap(TickCommit::epoch).orElseGet(this::takeEpoch);
         Tick decided = Tick.decide(plan, rows, moment(new Fence(epoch, nextVersion(newest))));
@@ -65,15 +64,15 @@ final class TickCommit implements Decider {
 
     void committed() {
         if (written != null) {
-            tools.file.committed(written, tick().rows());
+            tools.files.committed(written);
         }
     }
 
     private Decision write(Tick decided, Optional<Snapshot> newest, long epoch) {
-        DataFile file = tools.file.write(decided.rows());
-        written = file;
+        RowsFiles.Written files = tools.files.write(decided.rows(), newest);
+        written = files;
         tools.host.reach("before-control-put");
-        Change change = Change.of("FRESHET CONTROL").add(List.of(file)).removeAll();
+        Change change = files.change();
         boolean fits = newest.filter(snapshot -> isShaped(snapshot)).isPresent();
         return new Decision.Write(fits ? change : change.shape(shape(epoch, tools.checkpointEvery)));
     }

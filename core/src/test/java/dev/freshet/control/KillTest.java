@@ -105,7 +105,7 @@ class KillTest {
     }
 
     private ControlTable pod(Store store, String id) {
-        return new ControlTable(store, host, Pod.named(id, host));
+        return new ControlTable(store, new OneThreadHost(host), Pod.named(id, host));
     }
 
     private static List<String> tasks(ControlTable table) {
