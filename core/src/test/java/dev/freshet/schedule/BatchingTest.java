@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /// Every write to the store takes a tenth of a second of virtual time; work waits until the test lets it go on.
-class BatchTest {
+class BatchingTest {
     private static final Duration WRITE = Duration.ofMillis(100);
 
     private final SettableHost clock = new SettableHost(3);
