@@ -15,7 +15,7 @@ final class LedgerSql {
               SELECT * FROM judged
               QUALIFY row_number() OVER (
                 PARTITION BY task, is_range, CASE WHEN is_range THEN missed_from::VARCHAR ELSE run_id END
-                ORDER BY worth DESC, fence DESC, adopted DESC) = 1),
+                ORDER BY worth DESC, fence DESC, adopted DESC, finished_at DESC) = 1),
             placed AS (
               SELECT *, settled AND NOT is_range AS settles, row_number() OVER (
                 PARTITION BY task, settled AND NOT is_range, due_at, CASE WHEN due_at IS NULL THEN requested_at END

@@ -133,6 +133,16 @@ class LedgerTest {
     }
 
     @Test
+    void aRangeThatTwoAdoptersOfOneRunRecordedCountsOnceAsTheLastOneSawIt() {
+        RunRecord first = range("r1", 1, T, T.plusSeconds(120), 3);
+        RunRecord last = range("r1", 1, T, T.plusSeconds(240), 5);
+        ledger.append(List.of(first));
+        ledger.append(List.of(last));
+        ledger.append(List.of(first));
+        assertThat(ledger.runs()).extracting(RunRecord::count).containsExactly(5L);
+    }
+
+    @Test
     void queriesSeeTheSameRunsAsReaders(@TempDir Path folder) {
         Store local = LocalStore.open(folder);
         Ledger kept = new Ledger(local, host);
