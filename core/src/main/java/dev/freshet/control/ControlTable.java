@@ -7,6 +7,7 @@ import dev.freshet.control.LeaseOutcome.Granted;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.host.Host;
+import dev.freshet.store.MissingObjectException;
 import dev.freshet.store.Store;
 import dev.freshet.table.CommitOutcome;
 import dev.freshet.table.DeltaTable;
@@ -31,6 +32,9 @@ public final class ControlTable {
 
     /// Its columns.
     public static final Schema SCHEMA = RowSchema.SCHEMA;
+
+    /// Commits that are looked at to find how a row was; most write every row.
+    private static final int MOST_LOOKS = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlTable.class);
 
@@ -87,21 +91,29 @@ public final class ControlTable {
         return patience.with(() -> tools.files().readPast(table.at(time)).list());
     }
 
-    /// The row as the claim that it bears found it; empty if the claim created it, or if that version is cleaned away.
+    /// The row as the claim that it bears found it: as the last commit below the claim wrote it. Empty if the claim
+    /// created it, or if that commit is cleaned away.
     public Optional<TaskRow> beforeClaim(TaskRow claimed) {
         Fence fence = claimed.fence();
-        if (fence == null || fence.version() == 0) {
+        if (fence == null) {
             return Optional.empty();
         }
-        try {
-            return rowsAt(fence.version() - 1).stream()
-                    .filter(row -> row.task().equals(claimed.task()))
-                    .findFirst();
-        } catch (FreshetException e) {
-            if (e.code() == ErrorCode.UNKNOWN_ID || e.code() == ErrorCode.TABLE_UNREADABLE) {
-                return Optional.empty();
+        long oldest = Math.max(0, fence.version() - MOST_LOOKS);
+        for (long version = fence.version() - 1; version >= oldest; version--) {
+            Optional<List<String>> files = table.addedBy(version);
+            Optional<TaskRow> row = files.flatMap(keys -> past(keys, claimed.task()));
+            if (files.isEmpty() || row.isPresent()) {
+                return row;
             }
-            throw e;
+        }
+        return Optional.empty();
+    }
+
+    private Optional<TaskRow> past(List<String> keys, String task) {
+        try {
+            return tools.files().readPast(keys, task);
+        } catch (MissingObjectException _) {
+            return Optional.empty();
         }
     }
 

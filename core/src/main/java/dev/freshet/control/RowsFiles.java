@@ -62,6 +62,14 @@ final class RowsFiles {
         return Known.of(read(snapshot, remembered())).rows;
     }
 
+    /// A row as it is in files, by their keys; empty if it is in none of them.
+    Optional<TaskRow> readPast(List<String> keys, String task) {
+        return keys.stream()
+                .flatMap(key -> read(key).stream())
+                .filter(row -> row.task().equals(task))
+                .findFirst();
+    }
+
     private Map<String, List<TaskRow>> remembered() {
         Known last = known;
         return last == null ? Map.of() : last.byPath;

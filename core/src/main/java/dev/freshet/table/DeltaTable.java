@@ -1,5 +1,6 @@
 package dev.freshet.table;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.host.Guard;
@@ -185,6 +186,16 @@ public final class DeltaTable {
                             .formatted(path, snapshot.version()));
         }
         return change.withoutShape();
+    }
+
+    /// Where the store has the files that one commit added; empty when the log does not hold that commit any more.
+    public Optional<List<String>> addedBy(long version) {
+        return log.find(version)
+                .map(commit -> commit.actions().stream()
+                        .map(action -> action.path("add").path("path"))
+                        .filter(JsonNode::isTextual)
+                        .map(path -> paths.key(paths.path(path.asText())))
+                        .toList());
     }
 
     /// The newest version, not above the snapshot's, whose commit changed rows; when that commit is cleaned away,
