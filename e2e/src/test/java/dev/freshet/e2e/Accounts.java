@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /// Goes over the ledger after a run: every due time ran, was skipped or was missed, each once, and nothing that began
 /// is
-/// left out. Reads as the protocol says that readers do: one record of each run and each range, and for a due time the
+/// left out. Reads as the protocol says that readers do: one record of each run and each range (of equal ones the
+/// last), and for a due time the
 /// settled run of the highest fence.
 final class Accounts {
     private static final List<String> RAN = List.of("succeeded", "unchanged", "failed", "lost");
@@ -33,7 +34,7 @@ final class Accounts {
 
     Accounts(List<JsonNode> records) {
         Map<String, JsonNode> once = new LinkedHashMap<>();
-        records.forEach(record -> once.merge(key(record), record, (a, b) -> SAYS_MORE.compare(b, a) > 0 ? b : a));
+        records.forEach(record -> once.merge(key(record), record, (a, b) -> SAYS_MORE.compare(b, a) < 0 ? a : b));
         this.ledger = List.copyOf(once.values());
     }
 

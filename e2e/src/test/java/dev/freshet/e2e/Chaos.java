@@ -1,14 +1,10 @@
 package dev.freshet.e2e;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,9 +23,6 @@ final class Chaos {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Duration TO_REST = Duration.ofMinutes(2);
 
-    /// How a table is copied: every third keeps its rhythm, so that due times are skipped and missed, too.
-    private record Rhythm(String id, Duration interval, boolean sinceCompletion) {}
-
     private final ChaosOptions options;
     private final Stage stage;
     private final PrintStream progress;
@@ -39,6 +32,7 @@ final class Chaos {
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger kills = new AtomicInteger();
     private final AtomicInteger pauses = new AtomicInteger();
+    private int told = -1;
 
     Chaos(ChaosOptions options, Stage stage, PrintStream progress) {
         this.options = options;
@@ -64,13 +58,14 @@ final class Chaos {
             Pauses stops = new Pauses(fleet, control, random(1), options.lease());
             act(control, new Kills(fleet, control, random(2), options.calm()), stops);
             rest(fleet, control);
-            return report(fleet, control, stops);
+            progress.println("chaos: going over the lake");
+            return new ChaosFindings(options, stage.lake(), database, rhythms).report(fleet, control, stops);
         }
     }
 
     private void apply() {
         for (String table : traffic.tables()) {
-            boolean steady = rhythms.size() % 3 == 2;
+            boolean steady = rhythms.size() % 3 == 2; // so that due times are skipped and missed, too
             rhythms.add(new Rhythm(table, Duration.ofSeconds(steady ? 2 : 1), !steady));
         }
         stage.apply(rhythms.stream().map(this::definition).toArray(Definition[]::new));
@@ -142,8 +137,6 @@ final class Chaos {
         };
     }
 
-    private int told = -1;
-
     private void look(ControlLog control) throws InterruptedException {
         control.read();
         int events = kills.get() + pauses.get();
@@ -178,57 +171,5 @@ final class Chaos {
             }
         }
         control.read();
-    }
-
-    private ChaosReport report(Fleet fleet, ControlLog control, Pauses stops) throws SQLException {
-        progress.println("chaos: going over the lake");
-        Map<String, DeltaFolder> datasets = new TreeMap<>();
-        rhythms.forEach(rhythm -> datasets.put(rhythm.id(), stage.lake().dataset(rhythm.id())));
-        Accounts accounts = new Accounts(stage.lake().records());
-        rhythms.forEach(rhythm -> accounts.check(rhythm.id(), rhythm.interval(), rhythm.sinceCompletion()));
-        datasets.forEach((id, dataset) -> accounts.checkCommits(id, dataset.commits()));
-        accounts.checkStarted(fleet.all());
-        List<String> faults = new ArrayList<>(accounts.faults());
-        if (control.stillAwaited() > 0) {
-            faults.add(control.stillAwaited() + " tasks were never taken over");
-        }
-        Zombies zombies = new Zombies();
-        zombies.count(stops.zombies(), datasets.values());
-        return new ChaosReport(
-                options,
-                (int) stops.zombies().stream().filter(Pauses.Zombie::aimed).count(),
-                control.takeovers(),
-                zombies.attempts(),
-                zombies.landed(),
-                zombies.refusedBy(),
-                datasets.entrySet().stream()
-                        .map(entry -> Equality.of(
-                                database.rows(traffic.rows(entry.getKey())),
-                                entry.getValue().select("id, note, amount", "ORDER BY id")))
-                        .reduce(new Equality(0, 0, 0), Equality::plus),
-                control.fencesThatFell()
-                        + datasets.values().stream().mapToInt(Chaos::oldFences).sum(),
-                accounts.sums(),
-                fleet.all().size(),
-                faults);
-    }
-
-    /// Commits below which a higher fence stands in the log.
-    private static int oldFences(DeltaFolder dataset) {
-        String highest = "";
-        int old = 0;
-        for (DeltaFolder.Commit commit : dataset.commits()) {
-            String fence = commit.domain("freshet.ingest").map(Chaos::fence).orElse(highest);
-            old += fence.compareTo(highest) < 0 ? 1 : 0;
-            highest = fence.compareTo(highest) > 0 ? fence : highest;
-        }
-        return old;
-    }
-
-    private static String fence(JsonNode mark) {
-        return "%019d/%019d"
-                .formatted(
-                        mark.path("fence").path(0).asLong(),
-                        mark.path("fence").path(1).asLong());
     }
 }

@@ -43,6 +43,14 @@ record DeltaFolder(Path folder) {
                     .asLong());
         }
 
+        /// The fence of an ingest's commit, in a form whose order is the fences' own.
+        Optional<String> fence() {
+            return domain("freshet.ingest")
+                    .map(mark -> mark.path("fence"))
+                    .map(fence -> "%019d/%019d"
+                            .formatted(fence.path(0).asLong(), fence.path(1).asLong()));
+        }
+
         /// What the commit says in a metadata domain.
         Optional<JsonNode> domain(String name) {
             return all("domainMetadata")

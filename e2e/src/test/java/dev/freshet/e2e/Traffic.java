@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 
 /// Several tables of a shop that never stands still: rows come, change and go all the time.
 final class Traffic {
+    static final String COLUMNS = "id, note, amount";
+
     private static final int ROWS = 200;
     private static final int HANDFUL = 5;
     private static final int REST_MILLIS = 40;
@@ -63,7 +65,8 @@ final class Traffic {
         };
     }
 
-    String rows(String table) {
-        return "SELECT id, note, amount FROM " + table + " ORDER BY id";
+    /// What a table holds now.
+    static List<List<String>> rows(Database database, String table) {
+        return database.rows("SELECT " + COLUMNS + " FROM " + table + " ORDER BY id");
     }
 }

@@ -225,13 +225,9 @@ class TwoPodsTest {
         return commit.domain("freshet.ingest").orElseThrow();
     }
 
-    /// The fences along a dataset's log, in a form whose order is theirs.
     private List<String> fences(String dataset) {
         return stage.lake().dataset(dataset).commits().stream()
-                .flatMap(commit -> commit.domain("freshet.ingest").stream())
-                .map(mark -> mark.path("fence"))
-                .map(fence -> "%019d/%019d"
-                        .formatted(fence.get(0).asLong(), fence.get(1).asLong()))
+                .flatMap(commit -> commit.fence().stream())
                 .toList();
     }
 
