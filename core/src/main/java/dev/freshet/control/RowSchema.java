@@ -10,8 +10,6 @@ import dev.freshet.batch.Batch;
 import dev.freshet.batch.Column;
 import dev.freshet.batch.ColumnType;
 import dev.freshet.batch.Schema;
-import dev.freshet.table.Fence;
-import java.time.Duration;
 
 /// The control table's columns, in order, and how a row fills them.
 final class RowSchema {
@@ -51,40 +49,37 @@ final class RowSchema {
     private RowSchema() {}
 
     static void append(Batch batch, TaskRow row) {
-        Fence fence = row.fence();
-        Duration lease = row.lease();
-        batch.appendRow(
-                row.task(),
-                row.status().text(),
-                row.podId(),
-                row.claimedAt(),
-                row.completedAt(),
-                row.nextRunAt(),
-                row.token(),
-                row.heartbeat(),
-                fence == null ? null : fence.epoch(),
-                fence == null ? null : fence.version(),
-                lease == null ? null : lease.toMillis(),
-                row.instanceId(),
-                row.attempt(),
-                row.dueAt(),
-                row.retryAt(),
-                row.requestedAt(),
-                row.servingRequest(),
-                row.missedFrom(),
-                row.missedTo(),
-                row.scheduleId(),
-                row.enabled(),
-                row.definitionVersion(),
-                row.lastRunAt(),
-                row.lastOutcome(),
-                row.lastError(),
-                row.lastRows(),
-                row.lastBytes(),
-                row.runCount(),
-                row.failureCount(),
-                row.missedCount(),
-                row.skippedCount());
+        new CellWriter(batch)
+                .text(row.task())
+                .text(row.status().text())
+                .text(row.podId())
+                .time(row.claimedAt())
+                .time(row.completedAt())
+                .time(row.nextRunAt())
+                .text(row.token())
+                .number(row.heartbeat())
+                .fence(row.fence())
+                .duration(row.lease())
+                .text(row.instanceId())
+                .smallNumber(row.attempt())
+                .time(row.dueAt())
+                .time(row.retryAt())
+                .time(row.requestedAt())
+                .time(row.servingRequest())
+                .time(row.missedFrom())
+                .time(row.missedTo())
+                .text(row.scheduleId())
+                .flag(row.enabled())
+                .numberOrNull(row.definitionVersion())
+                .time(row.lastRunAt())
+                .text(row.lastOutcome())
+                .text(row.lastError())
+                .numberOrNull(row.lastRows())
+                .numberOrNull(row.lastBytes())
+                .number(row.runCount())
+                .number(row.failureCount())
+                .number(row.missedCount())
+                .number(row.skippedCount());
     }
 
     static TaskRow row(Batch batch, int index) {
