@@ -24,6 +24,12 @@ public interface Host {
     /// report.
     Work start(String name, Runnable body);
 
+    /// The same for a body that others depend on to go on in time: it gets its turns however busy this process keeps
+    /// its processors, as far as the machine has any left.
+    default Work startApart(String name, Runnable body) {
+        return start(name, body);
+    }
+
     RandomGenerator random();
 
     /// An identifier that nobody else will make: 32 lower-case hexadecimal digits from [#random()].

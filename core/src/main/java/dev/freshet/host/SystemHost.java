@@ -38,6 +38,12 @@ final class SystemHost implements Host {
         return new ThreadWork(Thread.ofVirtual().name(name).start(body));
     }
 
+    /// Virtual threads take turns only where they wait, and whoever unpacks a file does not.
+    @Override
+    public Work startApart(String name, Runnable body) {
+        return new ThreadWork(Thread.ofPlatform().daemon().name(name).start(body));
+    }
+
     @Override
     public RandomGenerator random() {
         return random;

@@ -74,7 +74,7 @@ final class Loop {
 
     void serve() {
         if (serving.compareAndSet(false, true)) {
-            var _ = around.host().start("freshet-runner", this::background);
+            var _ = around.host().startApart("freshet-runner", this::background);
         }
     }
 

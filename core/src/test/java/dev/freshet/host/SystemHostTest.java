@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,27 @@ class SystemHostTest {
             host.sleep(Duration.ofMillis(1));
         }
         assertThat(interrupted).isTrue();
+    }
+
+    @Test
+    void workApartGoesOnWhileOtherWorkKeepsEveryProcessorBusy() throws InterruptedException {
+        AtomicBoolean reached = new AtomicBoolean();
+        List<Work> busy = new ArrayList<>();
+        for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+            busy.add(host.start("busy", () -> {
+                while (!reached.get()) {
+                    Thread.onSpinWait();
+                }
+            }));
+        }
+        Work apart = host.startApart("apart", () -> reached.set(true));
+        long end = host.nanos() + Duration.ofSeconds(30).toNanos();
+        while (!apart.ended() && host.nanos() - end < 0) {
+            host.sleep(Duration.ofMillis(1));
+        }
+        boolean wasReached = reached.getAndSet(true);
+        assertThat(wasReached).isTrue();
+        assertThat(busy).isNotEmpty();
     }
 
     @Test
