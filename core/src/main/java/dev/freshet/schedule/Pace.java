@@ -16,6 +16,7 @@ final class Pace {
 
     private final Host host;
     private final Duration poll;
+    private Duration leases;
     private long began;
     private long earliest;
     private long latest;
@@ -23,6 +24,7 @@ final class Pace {
     Pace(Host host, Duration poll) {
         this.host = host;
         this.poll = poll;
+        this.leases = poll;
         this.began = host.nanos();
         this.earliest = began;
         this.latest = began;
@@ -38,22 +40,25 @@ final class Pace {
         began = host.nanos();
     }
 
+    /// A round that failed saw no leases, and those that it would have seen run out nevertheless.
     void failed() {
-        set(jittered(poll));
+        set(shorter(jittered(poll), leases));
     }
 
     /// @param claiming whether the schedules of the lake are served here
     /// @param more whether somebody here waits for a task, or one is due and there is a place for it
     void next(Collection<TaskRow> rows, boolean claiming, Hands hands, boolean more) {
         Duration rest = jittered(poll);
+        leases = poll;
         for (Running run : hands.all()) {
+            leases = shorter(leases, run.lease().length().dividedBy(4));
             rest = shorter(rest, run.lease().length().dividedBy(4).minusNanos(sinceSent(run)));
         }
         Instant now = host.now();
         Instant due = Instant.MAX;
         for (TaskRow row : rows) {
             if (row.isProcessing() && row.lease() != null) {
-                rest = shorter(rest, row.lease().dividedBy(4));
+                leases = shorter(leases, row.lease().dividedBy(4));
             } else if (claiming
                     && row.enabled()
                     && row.readyAt().isBefore(due)
@@ -64,6 +69,7 @@ final class Pace {
         if (due.isBefore(now.plus(poll))) {
             rest = shorter(rest, spread(Duration.between(now, due)));
         }
+        rest = shorter(rest, leases);
         set(more ? shorter(rest, jittered(longer(SOON, took().multipliedBy(2)))) : rest);
     }
 
