@@ -8,10 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Keeps account of due times: what a claim and a run passed over, and the way of records into the ledger. Safe for
 /// use by many threads.
@@ -38,18 +36,17 @@ final class Books {
     /// not in the ledger: it died before it could write them down. The latest comes first.
     List<TaskRow> unrecordedBefore(TaskRow dead) {
         List<TaskRow> unrecorded = new ArrayList<>();
-        Optional<TaskRow> before = beforeClaim.apply(dead).filter(TaskRow::isProcessing);
-        if (before.isEmpty()) {
-            return unrecorded;
-        }
-        Set<String> recorded =
-                around.ledger().runs(dead.task()).stream().map(RunRecord::runId).collect(Collectors.toSet());
-        while (before.filter(row -> row.isProcessing() && !recorded.contains(row.token()))
-                .isPresent()) {
+        Optional<TaskRow> before = beforeClaim.apply(dead);
+        while (before.filter(row -> row.isProcessing() && !isRecorded(row)).isPresent()) {
             before.filter(row -> row.fence() != null && Claims.hasWork(row)).ifPresent(unrecorded::add);
             before = before.flatMap(beforeClaim);
         }
         return unrecorded;
+    }
+
+    private boolean isRecorded(TaskRow claimed) {
+        return around.ledger().about(claimed).stream()
+                .anyMatch(run -> run.runId().equals(claimed.token()));
     }
 
     /// The range that the claim passed over, counted by the definition that it was claimed with.

@@ -95,9 +95,7 @@ final class Former {
     /// What the dead holder, or another one of its due time, wrote before it could release.
     private Optional<RunRecord> recorded(TaskRow dead) {
         Instant due = Claims.dueInProgress(dead);
-        List<RunRecord> ran = around.ledger().runs(job.task()).stream()
-                .filter(run -> run.outcome().ran())
-                .toList();
+        List<RunRecord> ran = around.ledger().about(dead);
         return ran.stream()
                 .filter(run -> run.settled() && due != null && due.equals(run.dueAt()))
                 .findFirst()

@@ -2,6 +2,7 @@ package dev.freshet.schedule;
 
 import dev.freshet.batch.Batch;
 import dev.freshet.batch.Schema;
+import dev.freshet.control.TaskRow;
 import dev.freshet.host.Host;
 import dev.freshet.parquet.DataFileWriter;
 import dev.freshet.parquet.FileSummary;
@@ -13,6 +14,7 @@ import dev.freshet.table.DeltaTable;
 import dev.freshet.table.LogRetention;
 import dev.freshet.table.Snapshot;
 import dev.freshet.table.TableScan;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +91,21 @@ public final class Ledger {
         return LedgerView.of(read(file -> kept.mayHold(file, task)).stream()
                 .filter(run -> run.task().equals(task))
                 .toList());
+    }
+
+    /// The runs that the claim in the row may have left behind: its own, and others of its due time. However long the
+    /// ledger is, only files that may be about those are read.
+    List<RunRecord> about(TaskRow claimed) {
+        Optional<String> run = Optional.ofNullable(claimed.token());
+        Optional<Instant> due = Optional.ofNullable(Claims.dueInProgress(claimed));
+        Predicate<DataFile> wanted = file -> kept.mayHold(file, claimed.task())
+                && (run.filter(id -> file.mayHold("run_id", id)).isPresent()
+                        || due.filter(time -> file.mayHold("due_at", time)).isPresent());
+        return LedgerView.of(read(wanted)).stream()
+                .filter(found -> found.outcome().ran() && found.task().equals(claimed.task()))
+                .filter(found -> found.runId().equals(claimed.token())
+                        || due.filter(time -> time.equals(found.dueAt())).isPresent())
+                .toList();
     }
 
     private List<RunRecord> read(Predicate<DataFile> wanted) {

@@ -38,6 +38,11 @@ public record DataFile(
         return statistics.mayHold(column, text);
     }
 
+    /// The same for a time.
+    public boolean mayHold(String column, Instant time) {
+        return statistics.mayHold(column, time);
+    }
+
     private static Map<String, String> withoutEmpty(Map<String, String> partition) {
         Map<String, String> filled = new LinkedHashMap<>();
         partition.entrySet().stream()

@@ -2,6 +2,10 @@ package dev.freshet.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.parquet.FileSummary;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What the log says about the rows of a data file, as the JSON of the Delta protocol; empty text when it says
@@ -30,6 +34,25 @@ record FileStatistics(String json) {
         JsonNode max = tree.path("maxValues").path(column);
         return !(min.isTextual() && CodePoints.compare(text, min.asText()) < 0)
                 && !(max.isTextual() && CodePoints.compare(text, max.asText()) > 0);
+    }
+
+    /// Whether a row of the file may have this time in the column. Writers may have cut the bounds to milliseconds.
+    boolean mayHold(String column, Instant time) {
+        JsonNode tree = tree();
+        return time(tree.path("minValues").path(column)).filter(time::isBefore).isEmpty()
+                && time(tree.path("maxValues").path(column))
+                        .filter(max -> time.isAfter(max.plusMillis(1)))
+                        .isEmpty();
+    }
+
+    private static Optional<Instant> time(JsonNode bound) {
+        try {
+            return bound.isTextual()
+                    ? Optional.of(OffsetDateTime.parse(bound.asText()).toInstant())
+                    : Optional.empty();
+        } catch (DateTimeParseException _) {
+            return Optional.empty();
+        }
     }
 
     private JsonNode tree() {

@@ -215,6 +215,20 @@ class LedgerTest {
         assertThat(watched.runs("ingest:a")).hasSize(KeptRuns.MOST_RECORDS / 2 + 1);
     }
 
+    @Test
+    void whatADeadHolderLeftIsLookedUpInTheFilesThatMayBeAboutItHoweverManyThereAre() {
+        for (int i = 0; i < 20; i++) {
+            ledger.append(List.of(run("r" + (10 + i), Outcome.SUCCEEDED, i, T.plusSeconds(i))));
+        }
+        ledger.append(List.of(run("others", Outcome.LOST, 21, T)));
+        List<String> read = new ArrayList<>();
+        Ledger watched = new Ledger(reading(read), host);
+        assertThat(watched.about(claimed("ingest:a", "r15")))
+                .extracting(RunRecord::runId)
+                .containsExactlyInAnyOrder("r10", "r15", "others");
+        assertThat(read.stream().distinct()).hasSize(3);
+    }
+
     /// Notes which of the ledger's data files are read.
     private Store reading(List<String> read) {
         return new InterceptedStore(store) {

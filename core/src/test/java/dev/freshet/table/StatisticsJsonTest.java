@@ -90,6 +90,21 @@ class StatisticsJsonTest {
         assertThat(FileStatistics.none().mayHold("task", "e")).isTrue();
     }
 
+    @Test
+    void aFileIsSkippedOnlyWhenItsBoundsExcludeTheTimeHoweverTheyAreCut() {
+        FileStatistics statistics = new FileStatistics("""
+                {"minValues":{"due_at":"2026-05-01T12:00:00.123Z","day":"2026-05-01"},
+                 "maxValues":{"due_at":"2026-05-01T14:00:00.125+02:00","day":"2026-05-01"}}
+                """);
+        Instant noon = Instant.parse("2026-05-01T12:00:00Z");
+        assertThat(statistics.mayHold("due_at", noon.plusNanos(122_999_999))).isFalse();
+        assertThat(statistics.mayHold("due_at", noon.plusNanos(123_456_000))).isTrue();
+        assertThat(statistics.mayHold("due_at", noon.plusNanos(125_999_000))).isTrue();
+        assertThat(statistics.mayHold("due_at", noon.plusNanos(126_001_000))).isFalse();
+        assertThat(statistics.mayHold("day", noon)).isTrue();
+        assertThat(FileStatistics.none().mayHold("due_at", noon)).isTrue();
+    }
+
     private static ColumnStatistics column(ColumnType type, @Nullable Object min, @Nullable Object max) {
         return new ColumnStatistics("c", type, min, max, 3, true);
     }
