@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ import java.util.Map;
 record ChaosReport(
         ChaosOptions options,
         int aimedPauses,
-        List<Duration> takeovers,
+        List<ControlLog.Takeover> takeovers,
         int zombieAttempts,
         int zombieCommitsInTime,
         Map<String, Integer> refusedBy,
@@ -21,18 +22,28 @@ record ChaosReport(
         int starts,
         List<String> faults) {
     ChaosReport {
-        takeovers = takeovers.stream().sorted().toList();
+        takeovers = takeovers.stream()
+                .sorted(Comparator.comparing(ControlLog.Takeover::took))
+                .toList();
         faults = List.copyOf(faults);
     }
 
     double slowest() {
-        return seconds(takeovers.isEmpty() ? Duration.ZERO : takeovers.getLast());
+        return seconds(takeovers.isEmpty() ? Duration.ZERO : takeovers.getLast().took());
     }
 
     /// The takeover that one in a hundred exceeds.
     double slowestButOnePercent() {
         int rank = (int) Math.ceil(takeovers.size() * 0.99);
-        return seconds(takeovers.isEmpty() ? Duration.ZERO : takeovers.get(rank - 1));
+        return seconds(
+                takeovers.isEmpty() ? Duration.ZERO : takeovers.get(rank - 1).took());
+    }
+
+    /// Those that took longer than the protocol promises.
+    List<ControlLog.Takeover> lateTakeovers() {
+        return takeovers.stream()
+                .filter(takeover -> takeover.took().compareTo(options.lease().multipliedBy(2)) > 0)
+                .toList();
     }
 
     private static double seconds(Duration duration) {

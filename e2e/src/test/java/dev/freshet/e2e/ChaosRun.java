@@ -3,8 +3,7 @@ package dev.freshet.e2e;
 import java.util.List;
 
 /// The chaos of [Chaos] as a load run: the figures are its last line. Ends with 1 when anything was damaged, and says
-/// how
-/// to do it again.
+/// how to do it again.
 public final class ChaosRun {
     private ChaosRun() {}
 
@@ -19,6 +18,7 @@ public final class ChaosRun {
             ChaosReport report = new Chaos(options, stage, System.err).run();
             sound = report.damages().isEmpty();
             report.damages().forEach(damage -> System.err.println("chaos: " + damage));
+            report.lateTakeovers().forEach(late -> System.err.println("chaos: " + late));
             System.out.println(report.json());
         } finally {
             if (!sound || options.keep()) {

@@ -36,11 +36,24 @@ final class ControlLog implements AutoCloseable {
     /// A task whose holder was killed or stopped at a time.
     record Awaited(Row held, Instant since, long nanos) {}
 
+    /// Who took a task over, and when.
+    record Takeover(Row held, Instant since, Row taken) {
+        Duration took() {
+            return Duration.between(since, taken.claimedAt());
+        }
+
+        @Override
+        public String toString() {
+            return "%s of %s, gone at %s, was taken by %s at %s (%s)"
+                    .formatted(held.task(), held.pod(), since, taken.pod(), taken.claimedAt(), took());
+        }
+    }
+
     private final Path folder;
     private final Connection duckDb;
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final List<Awaited> awaited = new ArrayList<>();
-    private final List<Duration> takeovers = new ArrayList<>();
+    private final List<Takeover> takeovers = new ArrayList<>();
     private final Set<String> tokens = new HashSet<>();
     private long next;
     private int fencesThatFell;
@@ -100,7 +113,7 @@ final class ControlLog implements AutoCloseable {
         for (Awaited waiting : List.copyOf(awaited)) {
             if (waiting.held().task().equals(row.task())) {
                 awaited.remove(waiting);
-                takeovers.add(Duration.between(waiting.since(), row.claimedAt()));
+                takeovers.add(new Takeover(waiting.held(), waiting.since(), row));
             }
         }
     }
@@ -155,7 +168,7 @@ final class ControlLog implements AutoCloseable {
         return List.copyOf(rows.values());
     }
 
-    synchronized List<Duration> takeovers() {
+    synchronized List<Takeover> takeovers() {
         return List.copyOf(takeovers);
     }
 
