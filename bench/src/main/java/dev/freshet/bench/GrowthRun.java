@@ -2,6 +2,7 @@ package dev.freshet.bench;
 
 import dev.freshet.control.ControlUpkeep;
 import dev.freshet.host.Host;
+import dev.freshet.table.DeltaTable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -71,12 +72,12 @@ final class GrowthRun {
     }
 
     /// A commit and its file of rows for the floor and until the next cleaning has ended, the rows for half the floor
-    /// longer, and two files for every checkpoint.
+    /// longer, and two files for every state that is kept, with a checkpoint or without.
     private long bound() {
         double seconds = FLOOR.toSeconds() + TURN.toSeconds();
         double versions = mostCommitsPerSecond * seconds + UPKEEP.cleanEvery() + UPKEEP.checkpointEvery();
         double rowsOnly = mostCommitsPerSecond * FLOOR.toSeconds() / 2;
-        return Math.round(2 * versions + rowsOnly + 2 * versions / UPKEEP.checkpointEvery());
+        return Math.round(2 * versions + rowsOnly + 2 * versions / DeltaTable.UPKEEP_EVERY);
     }
 
     void into(Map<String, Object> figures) {

@@ -9,8 +9,8 @@ import java.time.Duration;
 /// @param checkpointEvery how many versions lie between two checkpoints of a table that is created with this
 /// @param cleanEvery how many versions lie between two cleanings
 public record ControlUpkeep(Duration floor, Duration history, int checkpointEvery, int cleanEvery) {
-    /// An hour, six hours, every 100 and every 500 versions.
-    public static final ControlUpkeep DEFAULT = new ControlUpkeep(Duration.ofHours(1), Duration.ofHours(6), 100, 500);
+    /// An hour, six hours, and every 500 versions.
+    public static final ControlUpkeep DEFAULT = new ControlUpkeep(Duration.ofHours(1), Duration.ofHours(6), 500, 500);
 
     public ControlUpkeep {
         if (floor.isNegative() || checkpointEvery < 1 || cleanEvery < 1) {

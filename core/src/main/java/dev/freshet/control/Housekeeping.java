@@ -27,7 +27,7 @@ final class Housekeeping {
     /// To be called with every version that this process committed.
     void after(long version, Rows rows) {
         boolean clean = version % how.cleanEvery() == 0;
-        boolean due = clean || version % how.checkpointEvery() == 0;
+        boolean due = clean || version % Math.min(how.checkpointEvery(), DeltaTable.UPKEEP_EVERY) == 0;
         if (due && busy.compareAndSet(false, true)) {
             host.start("upkeep of version " + version, () -> {
                 try {

@@ -14,7 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /// Writes classic checkpoints, from what Kernel loads out of the log and never from a state of our own, so that a
-/// mistake of ours could not spread. Another process may have written the same one: then there is nothing to do.
+/// mistake of ours could not outlast the next one; between those that lie far apart, states to start from. Another
+/// process may have written the same one: then there is nothing to do.
 final class CheckpointWriter {
     static final String INTERVAL_PROPERTY = "delta.checkpointInterval";
 
@@ -34,8 +35,22 @@ final class CheckpointWriter {
         this.kernel = kernel;
     }
 
-    static boolean isDueAt(long version, TableMetadata metadata) {
-        return version > 0 && version % interval(metadata) == 0;
+    /// What is due with a version, whose state or a later one this is.
+    void after(long version, LogState state) {
+        if (isDueAt(version, interval(state.metadata()))) {
+            write(version);
+        } else if (KeptState.isDueAt(version)) {
+            keep(state);
+        }
+    }
+
+    /// Whoever should have written the last one may have died before it did: with a version at which a state is due
+    /// that is made good.
+    private boolean isDueAt(long version, long interval) {
+        return version > 0
+                && (version % interval == 0
+                        || (KeptState.isDueAt(version)
+                                && version - log.lastCheckpoint().orElse(0L) >= interval));
     }
 
     private static long interval(TableMetadata metadata) {
@@ -68,11 +83,14 @@ final class CheckpointWriter {
             actions = rows.getNumberOfAddActions();
         }
         put(log.checkpointKey(version), files.caught());
-        kernel.state(engine, snapshot)
-                .filter(state -> state.point().hasCommit())
-                .filter(state -> state.files().size() <= KeptState.MOST_FILES)
-                .ifPresent(state -> put(log.stateKey(version), KeptState.write(state)));
+        kernel.state(engine, snapshot).ifPresent(this::keep);
         store.hint(log.lastCheckpointKey(), pointer(version, actions));
+    }
+
+    private void keep(LogState state) {
+        if (state.point().hasCommit() && state.files().size() <= KeptState.MOST_FILES) {
+            put(log.stateKey(state.version()), KeptState.write(state));
+        }
     }
 
     /// Whoever was first wrote the same; whoever does not know makes the next one.

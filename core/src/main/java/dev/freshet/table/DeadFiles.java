@@ -35,8 +35,7 @@ final class DeadFiles {
     List<StoredObject> find(Duration age) {
         LogListing listing = log.listing();
         Optional<Long> oldest = listing.oldestReadable();
-        Optional<LogState> state = oldest.flatMap(this::state);
-        if (oldest.isEmpty() || state.isEmpty()) {
+        if (oldest.isEmpty()) {
             return List.of();
         }
         Instant made = listing.madeAt(oldest.get()).orElseThrow().minus(age.dividedBy(2));
@@ -44,7 +43,9 @@ final class DeadFiles {
         Instant limit = made.isBefore(old) ? made : old;
         List<StoredObject> candidates = new ArrayList<>();
         collect(table, limit, candidates);
-        return without(candidates, state.get());
+        return candidates.isEmpty()
+                ? candidates
+                : state(oldest.get()).map(state -> without(candidates, state)).orElse(List.of());
     }
 
     /// Those of the files that this version does not name.

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 /// between calls, so one object should serve all uses of a table in a process; it holds nothing that needs
 /// closing. Safe for use by many threads. What cannot be read is an error, never an absent table.
 public final class DeltaTable {
+    /// With every so many versions [#upkeep] keeps at least a state to start from.
+    public static final int UPKEEP_EVERY = KeptState.EVERY;
+
     private static final Logger LOG = LoggerFactory.getLogger(DeltaTable.class);
 
     private final String path;

@@ -10,9 +10,6 @@ import java.util.Optional;
 /// the commits of a young log. What it finds counts only once [LogTail] has seen that its commit still has its
 /// number.
 final class LogStart {
-    /// A log with more commits than this and no kept state is left to Kernel.
-    private static final long MOST_COMMITS = 100;
-
     private final Store store;
     private final String table;
     private final TableLog log;
@@ -49,7 +46,7 @@ final class LogStart {
         long commits = listed.stream()
                 .filter(object -> TableLog.isCommit(object.name()))
                 .count();
-        if (checkpointed || commits == 0 || commits > MOST_COMMITS || !beginsAtZero(listed)) {
+        if (checkpointed || commits == 0 || commits > KeptState.MOST_COMMITS || !beginsAtZero(listed)) {
             return Optional.empty();
         }
         Replay replay = Replay.fromNothing(table, paths);

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// The newest state of a log, kept between calls: only commits made since are read. Safe for use by many threads;
 /// any state once seen serves as a base, so the field needs no lock.
 final class LogTail {
-    /// Beyond so many new commits a checkpoint is the shorter way.
-    private static final int MOST_STEPS = 100;
     /// How often a reader lists again that lost a file to cleaning.
     private static final int MOST_LISTINGS = 5;
 
@@ -56,7 +54,7 @@ final class LogTail {
         Optional<CommitFile> next = log.find(base.version() + 1);
         if (next.isPresent()) {
             Replay replay = Replay.from(table, paths, base);
-            long last = base.version() + MOST_STEPS;
+            long last = base.version() + KeptState.MOST_COMMITS;
             for (; next.isPresent(); next = log.find(next.get().version() + 1)) {
                 if (next.get().version() > last) {
                     return Optional.empty();

@@ -98,7 +98,7 @@ final class TableLog {
         return new LogListing(store.list(folder(), "0"));
     }
 
-    /// The state kept beside the checkpoint of a version, which counts while the version's commit has its number.
+    /// The state kept beside a version, which counts while the version's commit has its number.
     Optional<LogState> kept(long version, FilePaths paths) {
         try {
             LogState state = KeptState.read(table, paths, version, store.read(stateKey(version)));
@@ -109,7 +109,7 @@ final class TableLog {
     }
 
     /// What the pointer says, which is only a hint.
-    private Optional<Long> lastCheckpoint() {
+    Optional<Long> lastCheckpoint() {
         try {
             String pointer = new String(store.read(lastCheckpointKey()), StandardCharsets.UTF_8);
             JsonNode version = Json.parse(pointer).path("version");

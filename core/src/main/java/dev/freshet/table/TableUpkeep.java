@@ -21,9 +21,7 @@ final class TableUpkeep {
 
     /// What is due with this version, if anything.
     void after(long version, LogState state, LogRetention retention) {
-        if (CheckpointWriter.isDueAt(version, state.metadata())) {
-            quietly("no checkpoint of version " + version, () -> checkpoints.write(version));
-        }
+        quietly("no checkpoint of version " + version, () -> checkpoints.after(version, state));
         if (retention.isDueAt(version) && !Support.isProtectedFromCleaning(state.protocol())) {
             quietly("its log is not cleaned", () -> cleaner.clean(retention));
         }

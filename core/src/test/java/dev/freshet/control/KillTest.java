@@ -27,6 +27,7 @@ class KillTest {
     private static final Duration L = Duration.ofSeconds(60);
 
     private final SettableHost host = new SettableHost();
+    private ControlUpkeep upkeep = ControlUpkeep.DEFAULT;
 
     @ParameterizedTest
     @CsvSource({"0,false", "0,true", "1,false", "1,true"})
@@ -34,10 +35,20 @@ class KillTest {
         killEverywhere(lakeWith(commitsBefore), EnumSet.allOf(Operation.class), applied);
     }
 
-    /// Its release is version 100, with which a checkpoint is due.
+    /// Its release is version 100, with which a state to start from is kept.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void soItIsWhileAStateIsKept(boolean applied) {
+        Store lake = killEverywhere(lakeWith(98), DyingStore.CHANGES, applied);
+        assertThat(lake.list(ControlTable.PATH + "/_delta_log", ""))
+                .anyMatch(object -> object.name().endsWith("100.freshet-state"))
+                .noneMatch(object -> object.name().endsWith("checkpoint.parquet"));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void soItIsWhileACheckpointIsWritten(boolean applied) {
+        upkeep = new ControlUpkeep(upkeep.floor(), upkeep.history(), 100, 500);
         Store lake = killEverywhere(lakeWith(98), DyingStore.CHANGES, applied);
         assertThat(lake.list(ControlTable.PATH + "/_delta_log", ""))
                 .anyMatch(object -> object.name().endsWith("100.checkpoint.parquet"));
@@ -105,7 +116,7 @@ class KillTest {
     }
 
     private ControlTable pod(Store store, String id) {
-        return new ControlTable(store, new OneThreadHost(host), Pod.named(id, host));
+        return new ControlTable(store, new OneThreadHost(host), Pod.named(id, host), upkeep);
     }
 
     private static List<String> tasks(ControlTable table) {
