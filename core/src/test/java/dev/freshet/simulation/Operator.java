@@ -1,0 +1,126 @@
+package dev.freshet.simulation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.control.ControlTable;
+import dev.freshet.control.Pod;
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
+import dev.freshet.schedule.Schedule;
+import dev.freshet.schedule.Schedules;
+import dev.freshet.store.Store;
+import java.time.Duration;
+import java.util.Optional;
+
+/// A person at a machine of their own, who changes definitions and asks for runs. Every change counts up in the
+/// definition that it was decided on, so that a lost one shows.
+final class Operator {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final World world;
+    private final SimPod.Lake lake;
+    private final SimPod machine;
+    private final int tasks;
+
+    Operator(World world, SimPod.Lake lake, String name) {
+        this.world = world;
+        this.lake = lake;
+        this.machine = new SimPod(world, lake, name);
+        this.tasks = lake.story().tasks();
+    }
+
+    void begin() {
+        SimHost host = machine.host();
+        world.start("operator", machine.life(), () -> work(host));
+    }
+
+    private void work(SimHost host) {
+        Store store = machine.store(host);
+        ControlTable control = new ControlTable(store, host, Pod.named(machine.name(), host));
+        Schedules schedules = machine.schedules(store, host, control);
+        for (int task = 0; task < tasks; task++) {
+            create(schedules, task);
+        }
+        while (!lake.weather().isOver()) {
+            try {
+                host.sleep(world.between(Duration.ofMillis(200), Duration.ofSeconds(4)));
+                act(schedules, control);
+            } catch (FreshetException e) {
+                lake.journal().line(machine.name(), "is told " + e.code());
+            } catch (InterruptedException e) {
+                throw new AssertionError("nobody interrupts an operator", e);
+            }
+        }
+    }
+
+    private void act(Schedules schedules, ControlTable control) {
+        String id = id(world.random().nextInt(tasks));
+        switch (world.random().nextInt(12)) {
+            case 0 -> schedules.setEnabled(id, false);
+            case 1, 2 -> schedules.setEnabled(id, true);
+            case 3, 4 -> change(schedules, id);
+            default -> control.request(SimKind.ROLE + ":" + id);
+        }
+    }
+
+    private void change(Schedules schedules, String id) {
+        Schedule read = schedules.get(id);
+        ObjectNode definition = (ObjectNode) schedules.document(id);
+        long count = definition.path("created_by").asLong() + 1;
+        definition.put("created_by", Long.toString(count));
+        Schedule written = schedules.update(definition, read.version());
+        lake.journal().acknowledged(id, written.version(), definition.toString());
+    }
+
+    private void create(Schedules schedules, int task) {
+        while (true) {
+            try {
+                schedules.apply(definition(task));
+                return;
+            } catch (FreshetException e) {
+                if (e.code() == ErrorCode.STALE_VERSION) {
+                    return;
+                }
+                world.pass(Duration.ofMillis(300).toNanos());
+            }
+        }
+    }
+
+    static String id(int task) {
+        return "t" + task;
+    }
+
+    private JsonNode definition(int task) {
+        String trigger = switch (task % 3) {
+            case 0 -> "{'type':'interval','secs':7,'strategy':'anchored'}";
+            case 1 -> "{'type':'interval','secs':6}";
+            default -> "{'type':'interval','secs':9,'strategy':'anchored_skip'}";
+        };
+        String text = """
+                {'id':'%s','kind':{'type':'count','dataset':'%s'},'trigger':%s,'enabled':true,'created_by':'0',
+                 'retry':{'delays_secs':[1,2]},'stall_limit_secs':%d,'lease_secs':%d,'misfire':{'policy':'%s'}}
+                """.formatted(
+                        id(task),
+                        id(task),
+                        trigger,
+                        lake.story().lease().toSeconds() * 3,
+                        lake.story().lease().toSeconds(),
+                        task % 2 == 0 ? "run_once" : "skip");
+        try {
+            return JSON.readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// The distance of the due times of a task's anchored trigger; empty if it has another.
+    static Optional<Duration> rhythm(String task) {
+        return switch (Integer.parseInt(task.substring(task.indexOf(':') + 2)) % 3) {
+            case 0 -> Optional.of(Duration.ofSeconds(7));
+            case 1 -> Optional.empty();
+            default -> Optional.of(Duration.ofSeconds(9));
+        };
+    }
+}
