@@ -29,6 +29,7 @@ import dev.freshet.schedule.Schedule;
 import dev.freshet.schedule.Schedules;
 import dev.freshet.schedule.TaskKind;
 import dev.freshet.store.LocalStore;
+import dev.freshet.store.RetryingStore;
 import dev.freshet.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +66,7 @@ public final class Freshet implements AutoCloseable {
         this.options = options;
         this.sources = List.copyOf(sources);
         this.host = host;
-        this.store = LocalStore.open(root);
+        this.store = new RetryingStore(LocalStore.open(root), host);
         this.control = new ControlTable(store, host, pod(options, host), options.controlUpkeep());
         this.secrets = new Secrets(
                 options.secretsAllowed(),

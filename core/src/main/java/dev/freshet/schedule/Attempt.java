@@ -92,7 +92,11 @@ final class Attempt {
     }
 
     private Ending raised(Optional<Snapshot> target, Optional<Settled> left) {
-        return new Former(around, job, books).settle(session.lease(), left).orElseGet(() -> worked(target));
+        return former().settle(session.lease(), left).orElseGet(() -> worked(target));
+    }
+
+    private Former former() {
+        return new Former(around, job, books);
     }
 
     private Ending worked(Optional<Snapshot> target) {
@@ -100,6 +104,7 @@ final class Attempt {
         if (!Claims.hasWork(claimed)) {
             return passedOver(claimed);
         }
+        target.ifPresent(found -> former().adoptLateCommit(session.lease(), session.table(), found));
         session.begin(target);
         around.listener().started(session.runId(), job.task(), Math.max(1, claimed.attempt()));
         TaskResult result = null;

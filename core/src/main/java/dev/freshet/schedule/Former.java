@@ -5,8 +5,11 @@ import dev.freshet.control.Lease;
 import dev.freshet.control.TaskRow;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.host.Guard;
+import dev.freshet.table.DeltaTable;
+import dev.freshet.table.FencedWrite;
 import dev.freshet.table.Mark;
 import dev.freshet.table.Settled;
+import dev.freshet.table.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,8 +44,9 @@ final class Former {
                 .map(change -> new Ending.Release(RowAfter.keepingRequest(change, dead, lease.row()), null));
     }
 
-    /// Whoever the dead holder took the task from is lost, too, if it died before it could say so; unless a commit of
-    /// theirs is there to be adopted.
+    /// Whoever the dead holder took the task from is lost, too, if it died before it could say so; all of them in one
+    /// append, or a chain that is told in part would look as if it were told. A commit of theirs is adopted as one that
+    /// arrived late.
     private void loseThoseBefore(TaskRow dead, Optional<Settled> left) {
         List<RunRecord> lost = books.unrecordedBefore(dead).stream()
                 .filter(row -> left.filter(found -> found.mark().runId().equals(row.token()))
@@ -53,6 +57,43 @@ final class Former {
             books.record(lost);
         }
         lost.forEach(around.listener()::lost);
+    }
+
+    /// What is in the target is in the ledger, too: a commit that arrived after its run had been given up, be it because
+    /// there was no table yet that could have carried a fence, is adopted by the next run that finds it.
+    void adoptLateCommit(Lease lease, DeltaTable table, Snapshot target) {
+        Optional<Mark> mark = Mark.in(target, job.target().role());
+        boolean known = mark.isEmpty()
+                || mark.get().runId().isEmpty()
+                || lease.former()
+                        .filter(row -> !row.isProcessing() && mark.get().runId().equals(row.token()))
+                        .isPresent();
+        if (known || !around.host().keeps(Guard.ADOPTION) || isRecorded(mark.get().runId())) {
+            return;
+        }
+        FencedWrite.left(table, target, job.target().role()).ifPresent(found -> {
+            RunRecord record = adoption(asClaimed(lease.row(), found.mark()), found)
+                    .ended(Outcome.SUCCEEDED, around.now());
+            books.record(List.of(record));
+            around.listener().adopted(record);
+        });
+    }
+
+    private boolean isRecorded(String runId) {
+        return around.ledger().runs(job.task()).stream()
+                .anyMatch(run -> run.runId().equals(runId) && run.outcome() == Outcome.SUCCEEDED);
+    }
+
+    /// The row as its claim must have had it.
+    private static TaskRow asClaimed(TaskRow row, Mark mark) {
+        return row.with()
+                .dueAt(mark.dueAt().orElse(null))
+                .retryAt(null)
+                .requestedAt(mark.requestedAt().orElse(null))
+                .servingRequest(mark.requestedAt().orElse(null))
+                .missedFrom(null)
+                .missedTo(null)
+                .build();
     }
 
     private Optional<UnaryOperator<TaskRow>> settled(TaskRow dead, Lease lease, Optional<Settled> left) {
@@ -75,17 +116,21 @@ final class Former {
     }
 
     private UnaryOperator<TaskRow> adopted(TaskRow dead, Settled done) {
-        Mark mark = done.mark();
-        RunRecordBuilder run = RunRecord.of(dead)
-                .adopted(mark.runId(), mark.fence())
-                .reason("adopted by " + around.pod().id())
-                .figures(number(mark, "rows"), number(mark, "bytes"), done.version())
-                .settled(true);
+        RunRecordBuilder run = adoption(dead, done);
         RunRecord record = run.ended(Outcome.SUCCEEDED, around.now());
         List<RunRecord> ranges = books.passedOver(dead, run, job.trigger(), record.finishedAt());
         books.record(Stream.concat(Stream.of(record), ranges.stream()).toList());
         around.listener().adopted(record);
         return RowAfter.settled(record, job.trigger(), ranges);
+    }
+
+    private RunRecordBuilder adoption(TaskRow row, Settled done) {
+        Mark mark = done.mark();
+        return RunRecord.of(row)
+                .adopted(mark.runId(), mark.fence())
+                .reason("adopted by " + around.pod().id())
+                .figures(number(mark, "rows"), number(mark, "bytes"), done.version())
+                .settled(true);
     }
 
     private static @Nullable Long number(Mark mark, String name) {

@@ -100,6 +100,14 @@ public final class FencedWrite {
         return new CommitOutcome.Adopted(settled.mark(), settled.version());
     }
 
+    /// What the last commit of a role that did more than raise its fence left in the target; empty if nobody ever
+    /// committed in this role.
+    public static Optional<Settled> left(DeltaTable table, Snapshot newest, String role) {
+        return Mark.in(newest, role)
+                .filter(mark -> !mark.runId().isEmpty())
+                .map(mark -> settled(table, newest, mark));
+    }
+
     /// When the settling commit is cleaned away, the mark that is left of it tells all but its fence and version.
     static Settled settled(DeltaTable table, Snapshot newest, Mark found) {
         return newest.domain(Mark.domain(found.role()))

@@ -68,10 +68,7 @@ final class Raise {
     }
 
     private RaiseOutcome raised(Snapshot snapshot) {
-        Optional<Settled> left = Mark.in(snapshot, role)
-                .filter(mark -> !mark.runId().isEmpty())
-                .map(mark -> FencedWrite.settled(table, snapshot, mark));
-        return new RaiseOutcome.Raised(snapshot, left);
+        return new RaiseOutcome.Raised(snapshot, FencedWrite.left(table, snapshot, role));
     }
 
     /// The fence may be there although the put did not say so.

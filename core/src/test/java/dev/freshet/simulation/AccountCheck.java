@@ -25,9 +25,12 @@ final class AccountCheck {
     private final List<RunRecord> records;
     private final List<ControlVersion> control;
     private final Journal journal;
+    private final Duration kept;
     private final List<String> violations;
     private final Map<String, ControlRow> claims = new LinkedHashMap<>();
     private final Set<String> taken = new HashSet<>();
+    /// Claims of a chain of deaths so long that the history in which the next holder would find them was cleaned.
+    private final Set<String> forgotten = new HashSet<>();
     private @Nullable ControlRow last;
 
     AccountCheck(
@@ -36,12 +39,14 @@ final class AccountCheck {
             List<RunRecord> records,
             List<ControlVersion> control,
             Journal journal,
+            Duration kept,
             List<String> violations) {
         this.task = task;
         this.commits = commits;
         this.records = records;
         this.control = control;
         this.journal = journal;
+        this.kept = kept;
         this.violations = violations;
     }
 
@@ -54,13 +59,22 @@ final class AccountCheck {
     }
 
     private void walk() {
+        Map<String, Long> unsettled = new LinkedHashMap<>();
         for (ControlVersion version : control) {
             ControlRow row = version.rows().get(task);
             if (row == null) {
                 continue;
             }
-            if (row.processing() && row.token() != null) {
-                claims.putIfAbsent(row.token(), row);
+            if (row.processing() && row.token() != null && claims.putIfAbsent(row.token(), row) == null) {
+                unsettled.put(row.token(), version.nanos());
+            }
+            unsettled.forEach((token, nanos) -> {
+                if (version.nanos() - nanos > kept.toNanos()) {
+                    forgotten.add(token);
+                }
+            });
+            if (!row.processing()) {
+                unsettled.clear();
             }
             if (last != null && last.processing() && last.token() != null) {
                 if (!Objects.equals(last.token(), row.token())) {
@@ -85,7 +99,8 @@ final class AccountCheck {
         journal.runs().stream().filter(run -> run.task().equals(task)).forEach(run -> owed.add(run.runId()));
         for (String token : owed) {
             ControlRow claim = claims.get(token);
-            if (claim != null && claim.hasWork() && !isRecorded(token, claim)) {
+            boolean told = !forgotten.contains(token);
+            if (told && claim != null && claim.hasWork() && !isRecorded(token, claim)) {
                 violations.add(task + ": the run " + token + " is not in the ledger");
             }
         }

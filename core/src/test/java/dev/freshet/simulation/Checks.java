@@ -36,7 +36,8 @@ final class Checks {
         new LeaseCheck(control, journal, story.lease(), violations).run(targets.keySet());
         targets.forEach((task, commits) -> {
             new TargetCheck(task, commits, journal, control, violations).run();
-            new AccountCheck(task, commits, runs.getOrDefault(task, List.of()), control, journal, violations).run();
+            new AccountCheck(task, commits, runs.getOrDefault(task, List.of()), control, journal, story.floor(), violations)
+                    .run();
         });
         new DefinitionCheck(store, journal, violations).run();
         return violations;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.control.ControlTable;
-import dev.freshet.control.Pod;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.schedule.Schedule;
@@ -38,7 +37,7 @@ final class Operator {
 
     private void work(SimHost host) {
         Store store = machine.store(host);
-        ControlTable control = new ControlTable(store, host, Pod.named(machine.name(), host));
+        ControlTable control = machine.control(store, host);
         Schedules schedules = machine.schedules(store, host, control);
         for (int task = 0; task < tasks; task++) {
             create(schedules, task);

@@ -40,7 +40,7 @@ final class Peace {
         weather.clear();
         journal.line("all", "is well from now on");
         for (SimPod pod : pods) {
-            pod.life().goOn();
+            world.resume(pod.life());
             if (pod.life().isDead()) {
                 pod.boot();
             }

@@ -1,6 +1,7 @@
 package dev.freshet.simulation;
 
 import dev.freshet.control.ControlTable;
+import dev.freshet.control.ControlUpkeep;
 import dev.freshet.control.Pod;
 import dev.freshet.error.FreshetException;
 import dev.freshet.host.Guard;
@@ -11,6 +12,7 @@ import dev.freshet.schedule.RunnerOptions;
 import dev.freshet.schedule.Schedules;
 import dev.freshet.store.RetryingStore;
 import dev.freshet.store.Store;
+import dev.freshet.table.LogRetention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// A machine on which one process after the other serves the lake's schedules.
 final class SimPod implements RunListener {
     private static final Duration POLL = Duration.ofSeconds(2);
+
+    /// Logs are kept small more often than in real life.
+    private static final int VERSIONS = 20;
 
     private final World world;
     private final Lake lake;
@@ -56,15 +61,19 @@ final class SimPod implements RunListener {
 
     private void open(SimHost host) {
         Store store = store(host);
-        ControlTable control = new ControlTable(store, host, Pod.named(name, host));
+        ControlTable control = control(store, host);
         Schedules schedules = schedules(store, host, control);
-        RunnerOptions options = RunnerOptions.DEFAULT
-                .withPoll(POLL)
-                .withMaxRuns(2)
-                .withGrace(lake.story().lease());
+        RunnerOptions options = new RunnerOptions(
+                POLL, 2, lake.story().lease(), new LogRetention(lake.story().floor(), lake.story().floor(), VERSIONS));
         Runner opened = new Runner(store, host, control, schedules, options, this);
         runner = opened;
         opened.start();
+    }
+
+    ControlTable control(Store store, SimHost host) {
+        Duration floor = lake.story().floor();
+        return new ControlTable(
+                store, host, Pod.named(name, host), new ControlUpkeep(floor, floor, VERSIONS, VERSIONS));
     }
 
     SimHost host() {

@@ -70,6 +70,9 @@ final class SimStore extends InterceptedStore {
         try {
             T result = action.get();
             journal.did(life, operation, key, result instanceof PutResult put ? put.name() : "ok");
+            if (operation == Operation.DELETE && key.contains("/_delta_log/")) {
+                journal.count(Count.CLEANED);
+            }
             return result;
         } catch (StoreException e) {
             journal.did(life, operation, key, "refused");

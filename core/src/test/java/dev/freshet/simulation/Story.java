@@ -51,13 +51,13 @@ record Story(
     static Story of(Kind kind, long seed) {
         Random random = new Random(seed * 31 + kind.ordinal());
         boolean sleepy = kind == Kind.SLEEPY;
-        Duration lease = Duration.ofSeconds(random.nextInt(5, 9));
+        Duration lease = Duration.ofSeconds(random.nextInt(5, 7));
         return new Story(
                 kind.network,
                 random.nextInt(2, 5),
                 random.nextInt(3, 6),
                 lease,
-                Duration.ofSeconds(random.nextInt(90, 150)),
+                Duration.ofSeconds(random.nextInt(100, 150)),
                 lease.multipliedBy(10),
                 MINUTES,
                 random.nextInt(0, 4),

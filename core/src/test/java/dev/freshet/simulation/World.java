@@ -133,6 +133,18 @@ final class World {
     /// Ends a process: none of its threads gets any further.
     void kill(Life life) {
         life.die();
+        hurry(life);
+    }
+
+    /// Lets a stopped process go on.
+    void resume(Life life) {
+        if (life.stoppedUntil() > now) {
+            life.goOn();
+            hurry(life);
+        }
+    }
+
+    private void hurry(Life life) {
         for (Actor actor : List.copyOf(actors)) {
             if (actor.life().equals(life)) {
                 actor.hurry();
