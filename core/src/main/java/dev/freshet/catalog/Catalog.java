@@ -51,9 +51,11 @@ public final class Catalog {
         return snapshot(name).map(snapshot -> Entries.dataset(name, store, snapshot, withObjects));
     }
 
-    /// The newest version of a dataset's table.
+    /// The newest version of a dataset's table. One without columns holds no data yet: it only carries the fence of the
+    /// next first load.
     public Optional<Snapshot> snapshot(String name) {
         return tables.computeIfAbsent(name, key -> new DeltaTable(store, FOLDER + "/" + key, host))
-                .latest();
+                .latest()
+                .filter(snapshot -> snapshot.schema().size() > 0);
     }
 }

@@ -3,12 +3,10 @@ package dev.freshet.schedule;
 import dev.freshet.control.Lease;
 import dev.freshet.control.TaskRow;
 import dev.freshet.error.FreshetException;
-import dev.freshet.host.Host;
 import dev.freshet.table.FencedWrite;
 import dev.freshet.table.RaiseOutcome;
 import dev.freshet.table.Settled;
 import dev.freshet.table.Snapshot;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +16,6 @@ import java.util.function.UnaryOperator;
 /// data, append the records, say how to release. Every step may be repeated by somebody else without harm. Where
 /// the outcome of a step is not known it stops, and the lease is left to expire. Used once, by one thread.
 final class Attempt {
-    private static final Duration WAIT = Duration.ofMillis(100);
-
     private final Surroundings around;
     private final Job job;
     private final RunSession session;
@@ -49,14 +45,7 @@ final class Attempt {
         if (!mustRaise(session.lease())) {
             return worked(session.table().latest());
         }
-        RaiseOutcome raise = raise();
-        if (raise instanceof RaiseOutcome.NoTable && session.lease().eviction() != null) {
-            if (!outlasted(session.lease().former().orElseThrow())) {
-                return new Ending.Abandon("stopped while the former holder may still create the table");
-            }
-            raise = raise();
-        }
-        return switch (raise) {
+        return switch (raise()) {
             case RaiseOutcome.Raised(var snapshot, var left) -> raised(Optional.of(snapshot), left);
             case RaiseOutcome.NoTable _ -> raised(Optional.empty(), Optional.empty());
             case RaiseOutcome.Fenced(var theirs) -> new Ending.Abandon("another holder has the fence " + theirs);
@@ -66,24 +55,11 @@ final class Attempt {
     }
 
     private RaiseOutcome raise() {
-        return new FencedWrite(around.host())
-                .raise(session.table(), job.target().role(), session.fence(), job.task());
-    }
-
-    /// A table that is not there yet bears no fence, so a living holder that was evicted is waited out: the last
-    /// renewal that it can have sent is older than this claim.
-    private boolean outlasted(TaskRow evicted) {
-        Host host = around.host();
-        long lease = evicted.leaseLength().toNanos();
-        long begun = host.nanos();
-        try {
-            while (host.nanos() - begun < lease) {
-                host.sleep(WAIT);
-            }
-            return true;
-        } catch (InterruptedException _) {
-            return false;
-        }
+        FencedWrite writes = new FencedWrite(around.host());
+        String role = job.target().role();
+        return session.lease().reclaimed()
+                ? writes.raiseOrCreate(session.table(), role, session.fence(), job.task())
+                : writes.raise(session.table(), role, session.fence(), job.task());
     }
 
     /// A former holder may still be at work: one whose lease expired, or one that a lost control table knew of.
@@ -92,11 +68,7 @@ final class Attempt {
     }
 
     private Ending raised(Optional<Snapshot> target, Optional<Settled> left) {
-        return former().settle(session.lease(), left).orElseGet(() -> worked(target));
-    }
-
-    private Former former() {
-        return new Former(around, job, books);
+        return new Former(around, job, books).settle(session.lease(), left).orElseGet(() -> worked(target));
     }
 
     private Ending worked(Optional<Snapshot> target) {
@@ -104,7 +76,6 @@ final class Attempt {
         if (!Claims.hasWork(claimed)) {
             return passedOver(claimed);
         }
-        target.ifPresent(found -> former().adoptLateCommit(session.lease(), session.table(), found));
         session.begin(target);
         around.listener().started(session.runId(), job.task(), Math.max(1, claimed.attempt()));
         TaskResult result = null;

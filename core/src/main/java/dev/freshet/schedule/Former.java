@@ -5,13 +5,11 @@ import dev.freshet.control.Lease;
 import dev.freshet.control.TaskRow;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.host.Guard;
-import dev.freshet.table.DeltaTable;
-import dev.freshet.table.FencedWrite;
 import dev.freshet.table.Mark;
 import dev.freshet.table.Settled;
-import dev.freshet.table.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -39,61 +37,28 @@ final class Former {
         }
         TaskRow dead = lease.former().orElseThrow();
         around.listener().reclaimed(job.task(), dead.podId());
-        loseThoseBefore(dead, left);
+        settleThoseBefore(dead, left);
         return settled(dead, lease, left)
                 .map(change -> new Ending.Release(RowAfter.keepingRequest(change, dead, lease.row()), null));
     }
 
-    /// Whoever the dead holder took the task from is lost, too, if it died before it could say so; all of them in one
-    /// append, or a chain that is told in part would look as if it were told. A commit of theirs is adopted as one that
-    /// arrived late.
-    private void loseThoseBefore(TaskRow dead, Optional<Settled> left) {
-        List<RunRecord> lost = books.unrecordedBefore(dead).stream()
-                .filter(row -> left.filter(found -> found.mark().runId().equals(row.token()))
-                        .isEmpty())
-                .map(row -> silent(row).settled(Claims.isOneShot(row)).ended(Outcome.LOST, around.now()))
-                .toList();
-        if (!lost.isEmpty()) {
-            books.record(lost);
+    /// Whoever the dead holder took the task from is lost, too, if it died before it could say so; a commit that one of
+    /// them left for an earlier request than the dead holder's is adopted. All in one append, or a chain that is told in
+    /// part would look as if it were told.
+    private void settleThoseBefore(TaskRow dead, Optional<Settled> left) {
+        List<RunRecord> adopted = new ArrayList<>();
+        List<RunRecord> lost = new ArrayList<>();
+        for (TaskRow row : books.unrecordedBefore(dead)) {
+            Optional<Settled> done = left.filter(found -> found.mark().runId().equals(row.token()));
+            if (done.isEmpty()) {
+                lost.add(silent(row).settled(Claims.isOneShot(row)).ended(Outcome.LOST, around.now()));
+            } else if (!settles(done.get().mark(), dead)) {
+                adopted.add(adoption(row, done.get()).ended(Outcome.SUCCEEDED, around.now()));
+            }
         }
+        books.record(Stream.concat(adopted.stream(), lost.stream()).toList());
+        adopted.forEach(around.listener()::adopted);
         lost.forEach(around.listener()::lost);
-    }
-
-    /// What is in the target is in the ledger, too: a commit that arrived after its run had been given up, be it because
-    /// there was no table yet that could have carried a fence, is adopted by the next run that finds it.
-    void adoptLateCommit(Lease lease, DeltaTable table, Snapshot target) {
-        Optional<Mark> mark = Mark.in(target, job.target().role());
-        boolean known = mark.isEmpty()
-                || mark.get().runId().isEmpty()
-                || lease.former()
-                        .filter(row -> !row.isProcessing() && mark.get().runId().equals(row.token()))
-                        .isPresent();
-        if (known || !around.host().keeps(Guard.ADOPTION) || isRecorded(mark.get().runId())) {
-            return;
-        }
-        FencedWrite.left(table, target, job.target().role()).ifPresent(found -> {
-            RunRecord record = adoption(asClaimed(lease.row(), found.mark()), found)
-                    .ended(Outcome.SUCCEEDED, around.now());
-            books.record(List.of(record));
-            around.listener().adopted(record);
-        });
-    }
-
-    private boolean isRecorded(String runId) {
-        return around.ledger().runs(job.task()).stream()
-                .anyMatch(run -> run.runId().equals(runId) && run.outcome() == Outcome.SUCCEEDED);
-    }
-
-    /// The row as its claim must have had it.
-    private static TaskRow asClaimed(TaskRow row, Mark mark) {
-        return row.with()
-                .dueAt(mark.dueAt().orElse(null))
-                .retryAt(null)
-                .requestedAt(mark.requestedAt().orElse(null))
-                .servingRequest(mark.requestedAt().orElse(null))
-                .missedFrom(null)
-                .missedTo(null)
-                .build();
     }
 
     private Optional<UnaryOperator<TaskRow>> settled(TaskRow dead, Lease lease, Optional<Settled> left) {

@@ -55,11 +55,6 @@ record Job(
         return new Job(task, target, schedule, null, Schedule.DEFAULT_LEASE, Schedule.DEFAULT_STALL_LIMIT);
     }
 
-    /// The same, for one that may have to wait out a lease of that length before it can begin.
-    Job outlasting(Duration formerLease) {
-        return new Job(task, target, schedule, work, lease, stallLimit.plus(formerLease));
-    }
-
     Task newTask() {
         return Objects.requireNonNull(work, "only wanted work is done").get();
     }

@@ -59,7 +59,7 @@ final class RunSession implements RunContext {
 
     /// Looks at the target, before the task does.
     void begin(Optional<Snapshot> found) {
-        target = found;
+        target = found.filter(snapshot -> snapshot.schema().size() > 0);
         position = found.flatMap(snapshot -> Mark.in(snapshot, job.target().role()))
                 .map(Mark::position)
                 .orElse(Position.none());

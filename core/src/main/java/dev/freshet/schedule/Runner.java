@@ -128,8 +128,7 @@ public final class Runner implements AutoCloseable {
 
     /// Takes a task from the claim that holds it, whether its holder is alive or not, and settles what that one did:
     /// its commit is adopted, its record stands, anything else is lost. Then any process may claim the task. A holder
-    /// that is alive can commit nothing more and learns of it at its next renewal. Its very first load, of a table that
-    /// does not exist yet, is waited out for one lease.
+    /// that is alive can commit nothing more and learns of it at its next renewal.
     ///
     /// @param held the row of the holder; one that holds the task no more is left alone
     /// @return the run of the former holder as the ledger has it; empty if it had not begun any
@@ -139,7 +138,6 @@ public final class Runner implements AutoCloseable {
         Eviction eviction = new Eviction(tokenOf(held), by);
         Job job = schedules
                 .settling(held)
-                .map(settling -> settling.outlasting(held.leaseLength()))
                 .orElseThrow(() -> new FreshetException(
                         ErrorCode.UNSUPPORTED, held.task() + ": this Freshet knows no such kind of task"));
         Wish wish = Wish.toEvict(job, eviction);

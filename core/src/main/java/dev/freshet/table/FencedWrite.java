@@ -177,6 +177,12 @@ public final class FencedWrite {
     /// Changes the role's fence and nothing else of its domain: what settled before is still settled, and nothing
     /// new is.
     public RaiseOutcome raise(DeltaTable table, String role, Fence fence, String task) {
-        return new Raise(host, table, role, fence, task).run();
+        return new Raise(host, table, role, fence, task, false).run();
+    }
+
+    /// The same, and a table that is not there is created, without columns, only to carry the fence: or the first
+    /// commit of a former holder, still on its way, could create it after everybody had looked.
+    public RaiseOutcome raiseOrCreate(DeltaTable table, String role, Fence fence, String task) {
+        return new Raise(host, table, role, fence, task, true).run();
     }
 }

@@ -1,6 +1,7 @@
 package dev.freshet.table;
 
 import dev.freshet.error.FreshetException;
+import dev.freshet.batch.Schema;
 import dev.freshet.host.Guard;
 import dev.freshet.host.Host;
 import java.util.Optional;
@@ -8,19 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 /// One raising of a role's fence on a table. Used once, by one thread.
 final class Raise {
+    private static final Schema NO_COLUMNS = Schema.of();
+
     private final Host host;
     private final DeltaTable table;
     private final String role;
     private final Fence fence;
     private final String task;
+    private final boolean create;
     private @Nullable RaiseOutcome needless;
 
-    Raise(Host host, DeltaTable table, String role, Fence fence, String task) {
+    Raise(Host host, DeltaTable table, String role, Fence fence, String task, boolean create) {
         this.host = host;
         this.table = table;
         this.role = role;
         this.fence = fence;
         this.task = task;
+        this.create = create;
     }
 
     RaiseOutcome run() {
@@ -36,8 +41,11 @@ final class Raise {
     }
 
     private Decision decide(Optional<Snapshot> newest) {
-        if (newest.isEmpty()) {
+        if (newest.isEmpty() && (!create || !host.keeps(Guard.RAISE))) {
             return needless(new RaiseOutcome.NoTable());
+        }
+        if (newest.isEmpty()) {
+            return new Decision.Write(change(Optional.empty()).schema(NO_COLUMNS));
         }
         if (!host.keeps(Guard.RAISE)) {
             return needless(raised(newest.get()));
