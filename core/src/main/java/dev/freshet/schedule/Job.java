@@ -52,7 +52,8 @@ record Job(
     /// @param schedule the owner of the task as it was known last; null if there never was one
     static Job settling(String task, TaskKind anyOfItsRole, @Nullable Schedule schedule) {
         Target target = new Target(anyOfItsRole.role(), anyOfItsRole.targetPath(task), OnForeignCommit.PROCEED);
-        return new Job(task, target, schedule, null, Schedule.DEFAULT_LEASE, Schedule.DEFAULT_STALL_LIMIT);
+        Duration lease = schedule == null ? Schedule.DEFAULT_LEASE : schedule.lease();
+        return new Job(task, target, schedule, null, lease, Schedule.DEFAULT_STALL_LIMIT);
     }
 
     Task newTask() {

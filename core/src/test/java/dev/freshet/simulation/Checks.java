@@ -10,18 +10,19 @@ import java.util.Map;
 /// Reads what is left of a story and says what should not be.
 final class Checks {
     private final Archive store;
+    private final List<ControlVersion> control;
     private final Journal journal;
     private final Story story;
     private final List<String> violations = new ArrayList<>();
 
-    Checks(Archive store, Journal journal, Story story) {
+    Checks(Archive store, List<ControlVersion> control, Journal journal, Story story) {
         this.store = store;
+        this.control = control;
         this.journal = journal;
         this.story = story;
     }
 
     List<String> violations() {
-        List<ControlVersion> control = new ControlHistory(store).versions();
         Map<String, List<RunRecord>> runs = new LinkedHashMap<>();
         Map<String, List<TargetCommit>> targets = new LinkedHashMap<>();
         Ledger ledger = new Ledger(store, SimHost.honest(new World(0)));

@@ -15,6 +15,7 @@ final class Simulation {
     private final World world;
     private final Story story;
     private final long seed;
+    private final Consumer<String> trace;
     private final Journal journal;
     private final Weather weather;
     private final Archive store;
@@ -24,6 +25,7 @@ final class Simulation {
         this.world = new World(seed);
         this.story = story;
         this.seed = seed;
+        this.trace = trace;
         this.journal = new Journal(world, trace);
         this.weather = new Weather(world, story);
         this.store = new Archive(world);
@@ -52,7 +54,9 @@ final class Simulation {
         trouble();
         List<String> violations = new ArrayList<>(new Peace(world, weather, journal, store, pods, story).violations());
         world.end();
-        violations.addAll(new Checks(store, journal, story).violations());
+        List<ControlVersion> control = new ControlHistory(store).versions();
+        control.forEach(version -> trace.accept(version.toString()));
+        violations.addAll(new Checks(store, control, journal, story).violations());
         return new Outcome(seed, violations, journal.counts(), journal.traceHash());
     }
 
