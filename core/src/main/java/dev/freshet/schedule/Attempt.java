@@ -91,7 +91,7 @@ final class Attempt {
 
     /// The claim found only due times that nobody runs any more.
     private Ending passedOver(TaskRow claimed) {
-        Instant now = around.now();
+        Instant now = DueTimes.notBefore(around.now(), claimed.missedTo());
         List<RunRecord> ranges = books.claimed(claimed, RunRecord.of(claimed), now);
         books.record(ranges);
         UnaryOperator<TaskRow> change = RowAfter.passedOver(now, job.trigger(), ranges);

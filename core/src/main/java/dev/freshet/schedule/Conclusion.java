@@ -37,7 +37,8 @@ final class Conclusion {
             case CommitOutcome.Fenced(var theirs) -> new Ending.Abandon("another holder has the fence " + theirs);
             case CommitOutcome.Adopted(var mark, var version) -> adopted(claimed, mark, version);
             case CommitOutcome.Committed(var version, var _) -> succeeded(claimed, result, version);
-            case CommitOutcome.Conflict(var reason) -> failed(claimed, thrown == null ? conflict(reason) : thrown);
+            case CommitOutcome.Conflict(var reason) ->
+                uncommitted(claimed, null, thrown == null ? conflict(reason) : thrown);
             case null -> uncommitted(claimed, result, thrown);
         };
     }
@@ -46,7 +47,11 @@ final class Conclusion {
         return new FreshetException(ErrorCode.CONFLICT, job.task() + ": " + reason);
     }
 
+    /// Nothing in the target would tell the next holder, so only whoever still has the lease may say how it ended.
     private Ending uncommitted(TaskRow claimed, @Nullable TaskResult result, @Nullable Throwable thrown) {
+        if (!session.mayCommit()) {
+            return new Ending.Abandon(Failure.text(Cancellation.LEASE_RAN_OUT, job));
+        }
         return result == null
                 ? failed(claimed, Objects.requireNonNull(thrown))
                 : done(

@@ -51,9 +51,9 @@ final class Former {
         for (TaskRow row : books.unrecordedBefore(dead)) {
             Optional<Settled> done = left.filter(found -> found.mark().runId().equals(row.token()));
             if (done.isEmpty()) {
-                lost.add(silent(row).settled(Claims.isOneShot(row)).ended(Outcome.LOST, around.now()));
+                lost.add(silent(row).settled(Claims.isOneShot(row)).ended(Outcome.LOST, endOf(row)));
             } else if (!settles(done.get().mark(), dead)) {
-                adopted.add(adoption(row, done.get()).ended(Outcome.SUCCEEDED, around.now()));
+                adopted.add(adoption(row, done.get()).ended(Outcome.SUCCEEDED, endOf(row)));
             }
         }
         books.record(Stream.concat(adopted.stream(), lost.stream()).toList());
@@ -82,7 +82,7 @@ final class Former {
 
     private UnaryOperator<TaskRow> adopted(TaskRow dead, Settled done) {
         RunRecordBuilder run = adoption(dead, done);
-        RunRecord record = run.ended(Outcome.SUCCEEDED, around.now());
+        RunRecord record = run.ended(Outcome.SUCCEEDED, endOf(dead));
         List<RunRecord> ranges = books.passedOver(dead, run, job.trigger(), record.finishedAt());
         books.record(Stream.concat(Stream.of(record), ranges.stream()).toList());
         around.listener().adopted(record);
@@ -125,7 +125,7 @@ final class Former {
     }
 
     private Optional<UnaryOperator<TaskRow>> lost(TaskRow dead, Lease lease) {
-        Instant now = around.now();
+        Instant now = endOf(dead);
         boolean last = Claims.isOneShot(dead) || job.retry().isLast(dead.attempt());
         Eviction eviction = lease.eviction();
         RunRecordBuilder run = eviction == null ? silent(dead) : evicted(dead, eviction);
@@ -146,6 +146,11 @@ final class Former {
                 eviction == null
                         ? RowAfter.handedBack(now, dead.attempt(), null, ranges)
                         : RowAfter.evicted(record, dead.servingRequest(), ranges));
+    }
+
+    /// Not before its due time: the clock of the one that died may be ahead of ours, and due times only move forward.
+    private Instant endOf(TaskRow row) {
+        return DueTimes.notBefore(around.now(), Claims.dueInProgress(row));
     }
 
     private RunRecordBuilder silent(TaskRow dead) {

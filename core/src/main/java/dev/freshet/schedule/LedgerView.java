@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// How the ledger's records are to be read: a run counts once however often it was recorded, and of the runs that
-/// settled one due time the one with the highest fence counts.
+/// How the ledger's records are to be read: a run counts once however often it was recorded, and of the records that
+/// account for one due time, be they runs or ranges, the one with the highest fence counts. A range is superseded as
+/// soon as its first due time is, for whoever came later went on from there.
 final class LedgerView {
     static final String SUPERSEDED = "superseded";
 
@@ -31,7 +33,12 @@ final class LedgerView {
     static List<RunRecord> of(List<RunRecord> records) {
         List<RunRecord> once = new ArrayList<>(once(records));
         Map<Settles, RunRecord> winners = winners(once);
-        once.replaceAll(run -> isSuperseded(run, winners) ? run.withReason(SUPERSEDED) : run);
+        Map<String, List<RunRecord>> ranges = once.stream()
+                .filter(run -> !run.outcome().ran())
+                .collect(Collectors.groupingBy(RunRecord::task));
+        once.replaceAll(run -> isSuperseded(run, winners, ranges.getOrDefault(run.task(), List.of()))
+                ? run.withReason(SUPERSEDED)
+                : run);
         return once.stream().sorted(ORDER).toList();
     }
 
@@ -72,9 +79,34 @@ final class LedgerView {
         return winners;
     }
 
-    private static boolean isSuperseded(RunRecord run, Map<Settles, RunRecord> winners) {
+    private static boolean isSuperseded(RunRecord run, Map<Settles, RunRecord> winners, List<RunRecord> ranges) {
         Settles settles = Settles.of(run);
-        return settles != null && !run.equals(winners.get(settles));
+        if (settles != null && !run.equals(winners.get(settles))) {
+            return true;
+        }
+        Instant first = first(run);
+        return first != null
+                && (isLater(winners.get(new Settles(run.task(), first, null)), run)
+                        || ranges.stream().anyMatch(range -> isLater(range, run) && isWithin(first, range)));
+    }
+
+    /// The first due time that a record accounts for.
+    private static @Nullable Instant first(RunRecord run) {
+        if (!run.outcome().ran()) {
+            return run.missedFrom();
+        }
+        return run.settled() ? run.dueAt() : null;
+    }
+
+    private static boolean isLater(@Nullable RunRecord other, RunRecord run) {
+        return other != null && other.fence().compareTo(run.fence()) > 0;
+    }
+
+    private static boolean isWithin(Instant due, RunRecord range) {
+        return range.missedFrom() != null
+                && range.missedTo() != null
+                && !due.isBefore(range.missedFrom())
+                && !due.isAfter(range.missedTo());
     }
 
     /// What a run settled: a due time, or a request without one.

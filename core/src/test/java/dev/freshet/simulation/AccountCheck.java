@@ -31,6 +31,7 @@ final class AccountCheck {
     private final Set<String> taken = new HashSet<>();
     /// Claims of a chain of deaths so long that the history in which the next holder would find them was cleaned.
     private final Set<String> forgotten = new HashSet<>();
+    private final TreeSet<Instant> seen = new TreeSet<>();
     private @Nullable ControlRow last;
 
     AccountCheck(
@@ -67,6 +68,7 @@ final class AccountCheck {
             }
             if (row.processing() && row.token() != null && claims.putIfAbsent(row.token(), row) == null) {
                 unsettled.put(row.token(), version.nanos());
+                movesForward(row, version);
             }
             unsettled.forEach((token, nanos) -> {
                 if (version.nanos() - nanos > kept.toNanos()) {
@@ -84,6 +86,20 @@ final class AccountCheck {
                 }
             }
             last = row;
+        }
+    }
+
+    /// A claim takes up due times after all those that were taken up before, or goes on with the last.
+    private void movesForward(ControlRow claim, ControlVersion version) {
+        for (@Nullable Instant due : new @Nullable Instant[] {claim.missedFrom(), claim.missedTo(), claim.dueAt()}) {
+            if (due == null || seen.contains(due)) {
+                continue;
+            }
+            if (!seen.isEmpty() && due.isBefore(seen.last())) {
+                violations.add(task + ": version " + version.version() + " goes back to the due time " + due + " after "
+                        + seen.last());
+            }
+            seen.add(due);
         }
     }
 
@@ -201,9 +217,11 @@ final class AccountCheck {
 
     private List<Long> dueTimes(RunRecord run, long step) {
         List<Long> times = new ArrayList<>();
+        if ("superseded".equals(run.reason())) {
+            return times;
+        }
         if (run.outcome().ran()) {
-            boolean counts = run.settled() && run.dueAt() != null && !"superseded".equals(run.reason());
-            if (counts) {
+            if (run.settled() && run.dueAt() != null) {
                 times.add(micros(run.dueAt()));
             }
             return times;

@@ -1,6 +1,7 @@
 package dev.freshet.simulation;
 
 import dev.freshet.host.Guard;
+import dev.freshet.schedule.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ final class Simulation {
         world.end();
         List<ControlVersion> control = new ControlHistory(store).versions();
         control.forEach(version -> trace.accept(version.toString()));
+        new Ledger(store, new StoreClock(world)).runs().forEach(run -> trace.accept("ledger  " + run));
         violations.addAll(new Checks(store, control, journal, story).violations());
         return new Outcome(seed, violations, journal.counts(), journal.traceHash());
     }
