@@ -44,7 +44,8 @@ final class RowSchema {
             optional("run_count", LONG),
             optional("failure_count", LONG),
             optional("missed_count", LONG),
-            optional("skipped_count", LONG));
+            optional("skipped_count", LONG),
+            optional("settled_until", TIMESTAMP));
 
     private RowSchema() {}
 
@@ -79,7 +80,8 @@ final class RowSchema {
                 .number(row.runCount())
                 .number(row.failureCount())
                 .number(row.missedCount())
-                .number(row.skippedCount());
+                .number(row.skippedCount())
+                .time(row.settledUntil());
     }
 
     static TaskRow row(Batch batch, int index) {
@@ -114,7 +116,8 @@ final class RowSchema {
                 cells.number(),
                 cells.number(),
                 cells.number(),
-                cells.number());
+                cells.number(),
+                cells.timeOrNull());
     }
 
     private static Column required(String name, ColumnType type) {

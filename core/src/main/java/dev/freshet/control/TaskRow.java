@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param definitionVersion the version of the schedule that `nextRunAt` was computed from
 /// @param lastError redacted
 /// @param runCount successes
+/// @param settledUntil the last due time that was run, skipped or missed: no due time up to here comes again
 public record TaskRow(
         String task,
         TaskStatus status,
@@ -62,7 +63,8 @@ public record TaskRow(
         long runCount,
         long failureCount,
         long missedCount,
-        long skippedCount) {
+        long skippedCount,
+        @Nullable Instant settledUntil) {
     private static final Duration FOREIGN_LEASE = Duration.ofMinutes(30);
 
     public TaskRow {
@@ -79,6 +81,7 @@ public record TaskRow(
         missedFrom = microsOrNull(missedFrom);
         missedTo = microsOrNull(missedTo);
         lastRunAt = microsOrNull(lastRunAt);
+        settledUntil = microsOrNull(settledUntil);
     }
 
     /// A task that was never claimed and is due at once.

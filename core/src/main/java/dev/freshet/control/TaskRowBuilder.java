@@ -37,6 +37,7 @@ public final class TaskRowBuilder {
     private long failureCount;
     private long missedCount;
     private long skippedCount;
+    private @Nullable Instant settledUntil;
 
     TaskRowBuilder(String task, Instant now) {
         this.task = task;
@@ -75,6 +76,7 @@ public final class TaskRowBuilder {
         this.failureCount = row.failureCount();
         this.missedCount = row.missedCount();
         this.skippedCount = row.skippedCount();
+        this.settledUntil = row.settledUntil();
     }
 
     public TaskRowBuilder status(TaskStatus value) {
@@ -222,6 +224,11 @@ public final class TaskRowBuilder {
         return this;
     }
 
+    public TaskRowBuilder settledUntil(@Nullable Instant value) {
+        settledUntil = value;
+        return this;
+    }
+
     public TaskRow build() {
         return new TaskRow(
                 task,
@@ -253,6 +260,7 @@ public final class TaskRowBuilder {
                 runCount,
                 failureCount,
                 missedCount,
-                skippedCount);
+                skippedCount,
+                settledUntil);
     }
 }

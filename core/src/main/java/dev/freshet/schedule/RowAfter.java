@@ -3,6 +3,8 @@ package dev.freshet.schedule;
 import dev.freshet.control.TaskRow;
 import dev.freshet.control.TaskRowBuilder;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -135,7 +137,16 @@ final class RowAfter {
                 .missedFrom(null)
                 .missedTo(null)
                 .missedCount(row.missedCount() + count(ranges, Outcome.MISSED))
-                .skippedCount(row.skippedCount() + count(ranges, Outcome.SKIPPED));
+                .skippedCount(row.skippedCount() + count(ranges, Outcome.SKIPPED))
+                .settledUntil(until(row, ranges));
+    }
+
+    private static @Nullable Instant until(TaskRow row, List<RunRecord> ranges) {
+        return Stream.concat(Stream.of(Optional.ofNullable(row.settledUntil())), ranges.stream()
+                        .map(range -> Optional.ofNullable(range.missedTo())))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private static long count(List<RunRecord> ranges, Outcome outcome) {

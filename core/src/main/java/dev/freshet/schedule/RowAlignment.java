@@ -45,7 +45,7 @@ record RowAlignment(String task, Definition definition, BiPredicate<String, Stri
     /// A new owner begins anew: due at once, after everything that was settled before.
     private TaskRow takenOver(TaskRow row, Instant now) {
         TaskRowBuilder next = named(row)
-                .nextRunAt(after(now, row.completedAt()))
+                .nextRunAt(after(row, now))
                 .dueAt(null)
                 .retryAt(null)
                 .attempt(0)
@@ -81,13 +81,13 @@ record RowAlignment(String task, Definition definition, BiPredicate<String, Stri
     private Instant recomputed(TaskRow row, Instant now) {
         Instant completed = row.completedAt();
         if (completed == null) {
-            return now;
+            return after(row, now);
         }
         Instant candidate = switch (definition.schedule().trigger()) {
             case Interval interval -> completed.plus(interval.every());
             case Cron cron -> cron.after(completed.isAfter(now) ? completed : now);
         };
-        return after(candidate.isBefore(now) ? now : candidate, completed);
+        return after(row, candidate.isBefore(now) ? now : candidate);
     }
 
     private TaskRowBuilder named(TaskRow row) {
@@ -98,7 +98,12 @@ record RowAlignment(String task, Definition definition, BiPredicate<String, Stri
                 .enabled(schedule.enabled());
     }
 
-    private static Instant after(Instant candidate, @Nullable Instant floor) {
-        return floor == null ? candidate : DueTimes.later(candidate, floor);
+    /// Strictly after everything that was settled, whatever the clocks of those who settled it said.
+    private static Instant after(TaskRow row, Instant candidate) {
+        Instant later = candidate;
+        for (@Nullable Instant floor : new @Nullable Instant[] {row.completedAt(), row.settledUntil()}) {
+            later = floor == null ? later : DueTimes.later(later, floor);
+        }
+        return later;
     }
 }
