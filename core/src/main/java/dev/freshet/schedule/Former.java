@@ -43,7 +43,8 @@ final class Former {
     }
 
     /// Whoever the dead holder took the task from is lost, too, if it died before it could say so; a commit that one of
-    /// them left for an earlier request than the dead holder's is adopted. All in one append, or a chain that is told in
+    /// them left for an earlier request than the dead holder's is adopted. All in one append, or a chain that is told
+    /// in
     /// part would look as if it were told.
     private void settleThoseBefore(TaskRow dead, Optional<Settled> left) {
         List<RunRecord> adopted = new ArrayList<>();

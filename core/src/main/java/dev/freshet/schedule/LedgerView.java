@@ -33,9 +33,8 @@ final class LedgerView {
     static List<RunRecord> of(List<RunRecord> records) {
         List<RunRecord> once = new ArrayList<>(once(records));
         Map<Settles, RunRecord> winners = winners(once);
-        Map<String, List<RunRecord>> ranges = once.stream()
-                .filter(run -> !run.outcome().ran())
-                .collect(Collectors.groupingBy(RunRecord::task));
+        Map<String, List<RunRecord>> ranges =
+                once.stream().filter(run -> !run.outcome().ran()).collect(Collectors.groupingBy(RunRecord::task));
         once.replaceAll(run -> isSuperseded(run, winners, ranges.getOrDefault(run.task(), List.of()))
                 ? run.withReason(SUPERSEDED)
                 : run);

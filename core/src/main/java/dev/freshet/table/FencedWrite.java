@@ -103,9 +103,7 @@ public final class FencedWrite {
     /// What the last commit of a role that did more than raise its fence left in the target; empty if nobody ever
     /// committed in this role.
     public static Optional<Settled> left(DeltaTable table, Snapshot newest, String role) {
-        return Mark.in(newest, role)
-                .filter(mark -> !mark.runId().isEmpty())
-                .map(mark -> settled(table, newest, mark));
+        return Mark.in(newest, role).filter(mark -> !mark.runId().isEmpty()).map(mark -> settled(table, newest, mark));
     }
 
     /// When the settling commit is cleaned away, the mark that is left of it tells all but its fence and version.

@@ -1,7 +1,7 @@
 package dev.freshet.table;
 
-import dev.freshet.error.FreshetException;
 import dev.freshet.batch.Schema;
+import dev.freshet.error.FreshetException;
 import dev.freshet.host.Guard;
 import dev.freshet.host.Host;
 import java.util.Optional;

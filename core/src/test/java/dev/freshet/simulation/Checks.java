@@ -37,7 +37,14 @@ final class Checks {
         new LeaseCheck(control, journal, story.lease(), violations).run(targets.keySet());
         targets.forEach((task, commits) -> {
             new TargetCheck(task, commits, journal, control, violations).run();
-            new AccountCheck(task, commits, runs.getOrDefault(task, List.of()), control, journal, story.floor(), violations)
+            new AccountCheck(
+                            task,
+                            commits,
+                            runs.getOrDefault(task, List.of()),
+                            control,
+                            journal,
+                            story.floor(),
+                            violations)
                     .run();
         });
         new DefinitionCheck(store, journal, violations).run();

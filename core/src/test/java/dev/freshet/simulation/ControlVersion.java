@@ -10,8 +10,7 @@ record ControlVersion(long version, long nanos, Map<String, ControlRow> rows) {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        rows.values()
-                .forEach(row -> text.append("%14.6f  control %d  %s%n".formatted(nanos / 1e9, version, row)));
+        rows.values().forEach(row -> text.append("%14.6f  control %d  %s%n".formatted(nanos / 1e9, version, row)));
         return text.toString().stripTrailing();
     }
 }

@@ -13,6 +13,7 @@ enum Count {
     ADOPTED,
     CONFLICTS,
     LOST,
+    EVICTIONS,
     KILLS,
     PAUSES,
     JUMPS,

@@ -1,5 +1,6 @@
 package dev.freshet.simulation;
 
+import dev.freshet.control.TaskRow;
 import dev.freshet.store.InterceptedStore.Operation;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -40,6 +41,7 @@ final class Journal {
     private final Set<String> unanswered = new HashSet<>();
     private final Map<Actor, String> working = new HashMap<>();
     private final Map<String, Long> ended = new HashMap<>();
+    private final Set<String> evicted = new HashSet<>();
     private final List<Acknowledged> acknowledged = new ArrayList<>();
 
     /// @param listener gets every line of the trace
@@ -136,6 +138,17 @@ final class Journal {
 
     boolean hasEnded(String runId, long by) {
         return ended.getOrDefault(runId, Long.MAX_VALUE) <= by;
+    }
+
+    /// Somebody is about to take the task from that holder, whose lease may run on.
+    void evicts(String who, TaskRow held) {
+        line(who, "evicts " + held.podId() + " from " + held.task() + " " + held.token());
+        count(Count.EVICTIONS);
+        evicted.add(String.valueOf(held.token()));
+    }
+
+    boolean isEvicted(@Nullable String token) {
+        return evicted.contains(String.valueOf(token));
     }
 
     void acknowledged(String id, long number, String text) {

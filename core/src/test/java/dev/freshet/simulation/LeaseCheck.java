@@ -72,7 +72,7 @@ final class LeaseCheck {
             violations.add(where + "the claim's fence is " + after);
         }
         long silence = version.nanos() - pulse;
-        if (last.processing() && silence < lease.toNanos()) {
+        if (last.processing() && silence < lease.toNanos() && !journal.isEvicted(last.token())) {
             violations.add(where + "taken from a holder that had been silent for "
                     + Duration.ofNanos(silence).toMillis() + " ms of a lease of " + lease.toMillis());
         }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.control.ControlTable;
+import dev.freshet.control.TaskRow;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.schedule.Runner;
 import dev.freshet.schedule.Schedule;
 import dev.freshet.schedule.Schedules;
 import dev.freshet.store.Store;
@@ -39,13 +41,14 @@ final class Operator {
         Store store = machine.store(host);
         ControlTable control = machine.control(store, host);
         Schedules schedules = machine.schedules(store, host, control);
+        Runner runner = machine.runner(store, host, control, schedules);
         for (int task = 0; task < tasks; task++) {
             create(schedules, task);
         }
         while (!lake.weather().isOver()) {
             try {
                 host.sleep(world.between(Duration.ofMillis(200), Duration.ofSeconds(4)));
-                act(schedules, control);
+                act(schedules, control, runner);
             } catch (FreshetException e) {
                 lake.journal().line(machine.name(), "is told " + e.code());
             } catch (InterruptedException e) {
@@ -54,13 +57,23 @@ final class Operator {
         }
     }
 
-    private void act(Schedules schedules, ControlTable control) {
+    private void act(Schedules schedules, ControlTable control, Runner runner) throws InterruptedException {
         String id = id(world.random().nextInt(tasks));
-        switch (world.random().nextInt(12)) {
+        switch (world.random().nextInt(14)) {
             case 0 -> schedules.setEnabled(id, false);
             case 1, 2 -> schedules.setEnabled(id, true);
             case 3, 4 -> change(schedules, id);
+            case 5 -> evict(control, runner, id);
             default -> control.request(SimKind.ROLE + ":" + id);
+        }
+    }
+
+    /// Takes the task from whoever holds it, alive or not.
+    private void evict(ControlTable control, Runner runner, String id) throws InterruptedException {
+        Optional<TaskRow> held = control.row(SimKind.ROLE + ":" + id).filter(TaskRow::isProcessing);
+        if (held.isPresent()) {
+            lake.journal().evicts(machine.name(), held.get());
+            var _ = runner.evict(held.get(), machine.name());
         }
     }
 

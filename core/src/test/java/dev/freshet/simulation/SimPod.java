@@ -63,11 +63,16 @@ final class SimPod implements RunListener {
         Store store = store(host);
         ControlTable control = control(store, host);
         Schedules schedules = schedules(store, host, control);
-        RunnerOptions options = new RunnerOptions(
-                POLL, 2, lake.story().lease(), new LogRetention(lake.story().floor(), lake.story().floor(), VERSIONS));
-        Runner opened = new Runner(store, host, control, schedules, options, this);
+        Runner opened = runner(store, host, control, schedules);
         runner = opened;
         opened.start();
+    }
+
+    Runner runner(Store store, SimHost host, ControlTable control, Schedules schedules) {
+        Duration floor = lake.story().floor();
+        RunnerOptions options =
+                new RunnerOptions(POLL, 2, lake.story().lease(), new LogRetention(floor, floor, VERSIONS));
+        return new Runner(store, host, control, schedules, options, this);
     }
 
     ControlTable control(Store store, SimHost host) {

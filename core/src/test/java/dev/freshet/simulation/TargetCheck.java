@@ -110,6 +110,9 @@ final class TargetCheck {
     }
 
     private void withoutLease(TargetCommit commit, Journal.Tried attempt) {
+        if (journal.isEvicted(commit.runId())) {
+            return; // it cannot know
+        }
         Optional<ControlVersion> taken = control.stream()
                 .filter(version -> version.nanos() < attempt.decidedAt())
                 .filter(version -> isLater(version.rows().get(task), commit))

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class World {
     private static final long LONGEST_TOUCH = Duration.ofMillis(2).toNanos();
     private static final Duration REAL_PATIENCE = Duration.ofSeconds(1);
+    /// After a pause the threads of a process do not all go on at once.
+    private static final Duration SLOW_START = Duration.ofMillis(800);
     private static final int MOST_WAITS = 20;
 
     private final Random random;
@@ -176,7 +178,7 @@ final class World {
             Runnable event = turn.event();
             Actor next = turn.actor();
             if (next != null && !next.life().isDead() && next.life().stoppedUntil() > Math.max(now, turn.nanos())) {
-                wait(next, next.life().stoppedUntil());
+                wait(next, next.life().stoppedUntil() + upTo(SLOW_START));
                 continue;
             }
             now = Math.max(now, turn.nanos());
