@@ -24,6 +24,10 @@ final class Campaign {
         }
     }
 
+    synchronized long of(Count count) {
+        return sums.getOrDefault(count, 0L);
+    }
+
     synchronized int seeds() {
         return hashes.size();
     }

@@ -4,6 +4,7 @@ import dev.freshet.host.Guard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -64,7 +65,7 @@ public final class CampaignRun {
             return Simulation.play(options.kind(), seed, options.removed(), _ -> {});
         } catch (RuntimeException | AssertionError e) {
             e.printStackTrace();
-            return new Outcome(seed, List.of("the story did not end: " + e), java.util.Map.of(), "");
+            return new Outcome(seed, List.of("the story did not end: " + e), Map.of(), "");
         }
     }
 
