@@ -50,7 +50,7 @@ final class Chaos {
         traffic.makeTables();
         apply();
         try (ControlLog control = new ControlLog(stage.lake())) {
-            Fleet fleet = new Fleet(stage, control);
+            Fleet fleet = new Fleet(stage, control, options.lease().multipliedBy(2));
             for (int n = 0; n < options.pods(); n++) {
                 fleet.start();
             }

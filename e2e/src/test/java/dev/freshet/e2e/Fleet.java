@@ -10,15 +10,16 @@ import java.util.random.RandomGenerator;
 /// has been watching since the oldest takeover began that is still awaited: somebody must be there to take over. Safe
 /// for use by many threads.
 final class Fleet {
-    private static final Duration SETTLED = Duration.ofSeconds(1);
-
     private final Stage stage;
     private final ControlLog control;
+    /// From then on a process that says that it serves is taken to watch: on a busy machine its first look takes long.
+    private final Duration settled;
     private final List<Pod> pods = new ArrayList<>();
 
-    Fleet(Stage stage, ControlLog control) {
+    Fleet(Stage stage, ControlLog control, Duration settled) {
         this.stage = stage;
         this.control = control;
+        this.settled = settled;
         stage.set("FRESHET_HEAP", "160m");
     }
 
@@ -42,11 +43,11 @@ final class Fleet {
 
     /// One whose absence leaves a witness, reserved for the caller; those who hold a lease rather.
     synchronized Optional<Pod> reserve(RandomGenerator random) {
-        long since = Math.min(System.nanoTime() - SETTLED.toNanos(), control.oldestAwaited());
+        long since = Math.min(System.nanoTime() - settled.toNanos(), control.oldestAwaited());
         List<Pod> witnesses =
                 alive().stream().filter(pod -> pod.isSteadySince(since)).toList();
         List<Pod> candidates = alive().stream()
-                .filter(pod -> pod.isSteadySince(System.nanoTime() - SETTLED.toNanos()))
+                .filter(pod -> pod.isSteadySince(System.nanoTime() - settled.toNanos()))
                 .filter(pod -> witnesses.stream().anyMatch(other -> other != pod))
                 .toList();
         List<Pod> holders =
