@@ -25,7 +25,6 @@ public final class CampaignRun {
         }
         long start = System.nanoTime();
         Campaign campaign = played(options, start);
-        campaign.broken().values().stream().limit(MOST_SHOWN).forEach(story -> show(options, story));
         System.out.println(campaign.json((System.nanoTime() - start) / NANOS));
         System.exit(campaign.broken().isEmpty() ? 0 : 1);
     }
@@ -46,7 +45,11 @@ public final class CampaignRun {
     private static void play(Options options, Campaign campaign, AtomicLong next, long start) {
         long end = options.first() + options.seeds();
         for (long seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
-            campaign.add(story(options, seed));
+            Outcome story = story(options, seed);
+            campaign.add(story);
+            if (!story.violations().isEmpty() && campaign.broken().size() <= MOST_SHOWN) {
+                show(options, story);
+            }
             if (campaign.seeds() % 50 == 0) {
                 System.err.println(String.format(
                         Locale.ROOT,

@@ -5,6 +5,7 @@ import dev.freshet.store.InterceptedStore.Operation;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ final class Journal {
     /// A numbered definition that somebody was told is stored.
     record Acknowledged(String id, long number, String text) {}
 
+    /// A request that somebody was told is made.
+    record Requested(String task, Instant time) {}
+
     private final World world;
     private final Consumer<String> listener;
     private final MessageDigest hash;
@@ -42,6 +47,7 @@ final class Journal {
     private final Map<Actor, String> working = new HashMap<>();
     private final Map<String, Long> ended = new HashMap<>();
     private final Set<String> evicted = new HashSet<>();
+    private final List<Requested> requests = new ArrayList<>();
     private final List<Acknowledged> acknowledged = new ArrayList<>();
 
     /// @param listener gets every line of the trace
@@ -138,6 +144,15 @@ final class Journal {
 
     boolean hasEnded(String runId, long by) {
         return ended.getOrDefault(runId, Long.MAX_VALUE) <= by;
+    }
+
+    /// Somebody was told that a run is asked for.
+    void requested(String task, @Nullable Instant time) {
+        requests.add(new Requested(task, Objects.requireNonNull(time)));
+    }
+
+    List<Requested> requests() {
+        return requests;
     }
 
     /// Somebody is about to take the task from that holder, whose lease may run on.

@@ -26,12 +26,26 @@ final class LeaseCheck {
 
     void run(Set<String> tasks) {
         tasks.forEach(this::check);
+        requests();
         Set<String> claims = new HashSet<>();
         versions.forEach(version -> version.rows().values().forEach(row -> claims.add(String.valueOf(row.token()))));
         journal.runs().stream()
                 .filter(run -> !claims.contains(run.runId()))
                 .forEach(run -> violations.add(run.task() + ": " + run.pod() + " worked as " + run.runId()
                         + " under a claim that is in no version of the control table"));
+    }
+
+    /// What somebody was told is asked for is in the table, or was.
+    private void requests() {
+        for (Journal.Requested request : journal.requests()) {
+            boolean made = versions.stream()
+                    .map(version -> version.rows().get(request.task()))
+                    .anyMatch(row -> row != null && request.time().equals(row.requestedAt()));
+            if (!made) {
+                violations.add(request.task() + ": the request of " + request.time()
+                        + " was acknowledged and is in no version of the control table");
+            }
+        }
     }
 
     private void check(String task) {

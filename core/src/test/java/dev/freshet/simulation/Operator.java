@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.control.ControlTable;
+import dev.freshet.control.EditOutcome;
 import dev.freshet.control.TaskRow;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
@@ -64,7 +65,13 @@ final class Operator {
             case 1, 2 -> schedules.setEnabled(id, true);
             case 3, 4 -> change(schedules, id);
             case 5 -> evict(control, runner, id);
-            default -> control.request(SimKind.ROLE + ":" + id);
+            default -> request(control, SimKind.ROLE + ":" + id);
+        }
+    }
+
+    private void request(ControlTable control, String task) {
+        if (control.request(task) instanceof EditOutcome.Edited(var row)) {
+            lake.journal().requested(task, row.requestedAt());
         }
     }
 

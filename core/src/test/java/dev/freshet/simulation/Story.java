@@ -57,14 +57,14 @@ record Story(
                 random.nextInt(2, 5),
                 random.nextInt(3, 6),
                 lease,
-                Duration.ofSeconds(random.nextInt(90, 130)),
+                Duration.ofSeconds(sleepy ? 220 : random.nextInt(90, 130)),
                 lease.multipliedBy(10),
                 MINUTES,
                 random.nextInt(0, 4),
                 random.nextInt(1, 6),
                 random.nextInt(2, 7),
-                sleepy ? 0.02 : 0.008,
+                sleepy ? 0.04 : 0.008,
                 0.2,
-                sleepy ? 0.6 : 0.15);
+                sleepy ? 0.8 : 0.15);
     }
 }

@@ -39,8 +39,10 @@ final class Weather {
     /// Mostly around a lease, now and then longer than the log is kept.
     long pauseNanos() {
         Duration lease = story.lease();
-        Duration longest = world.chance(story.longPauses()) ? story.floor().multipliedBy(2) : lease.multipliedBy(4);
-        return world.between(lease, longest).toNanos();
+        Duration floor = story.floor();
+        return world.chance(story.longPauses())
+                ? world.between(floor, floor.multipliedBy(3)).toNanos()
+                : world.between(lease, lease.multipliedBy(4)).toNanos();
     }
 
     long latenessNanos() {
