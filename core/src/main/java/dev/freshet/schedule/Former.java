@@ -9,7 +9,6 @@ import dev.freshet.table.Mark;
 import dev.freshet.table.Settled;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -37,29 +36,54 @@ final class Former {
         }
         TaskRow dead = lease.former().orElseThrow();
         around.listener().reclaimed(job.task(), dead.podId());
-        settleThoseBefore(dead, left);
+        settleThoseBefore(dead, lease, left);
         return settled(dead, lease, left)
                 .map(change -> new Ending.Release(RowAfter.keepingRequest(change, dead, lease.row()), null));
     }
 
     /// Whoever the dead holder took the task from is lost, too, if it died before it could say so; a commit that one of
-    /// them left for an earlier request than the dead holder's is adopted. All in one append, or a chain that is told
-    /// in
-    /// part would look as if it were told.
-    private void settleThoseBefore(TaskRow dead, Optional<Settled> left) {
-        List<RunRecord> adopted = new ArrayList<>();
-        List<RunRecord> lost = new ArrayList<>();
-        for (TaskRow row : books.unrecordedBefore(dead)) {
-            Optional<Settled> done = left.filter(found -> found.mark().runId().equals(row.token()));
-            if (done.isEmpty()) {
-                lost.add(silent(row).settled(Claims.isOneShot(row)).ended(Outcome.LOST, endOf(row)));
-            } else if (!settles(done.get().mark(), dead)) {
-                adopted.add(adoption(row, done.get()).ended(Outcome.SUCCEEDED, endOf(row)));
-            }
+    /// them left for an earlier request than the dead holder's is adopted, be it so old that nothing else is known of
+    /// it.
+    /// All in one append, or a chain that is told in part would look as if it were told.
+    private void settleThoseBefore(TaskRow dead, Lease lease, Optional<Settled> left) {
+        List<TaskRow> before = books.unrecordedBefore(dead);
+        Optional<RunRecord> adopted = left.filter(found -> isEarlier(found.mark(), dead))
+                .map(found ->
+                        adoption(rowOf(found.mark(), before, lease), found).ended(Outcome.SUCCEEDED, around.now()));
+        List<RunRecord> lost = before.stream()
+                .filter(row -> left.filter(found -> found.mark().runId().equals(row.token()))
+                        .isEmpty())
+                .map(row -> silent(row).settled(Claims.isOneShot(row)).ended(Outcome.LOST, endOf(row)))
+                .toList();
+        List<RunRecord> records = Stream.concat(adopted.stream(), lost.stream()).toList();
+        if (!records.isEmpty()) {
+            books.record(records);
         }
-        books.record(Stream.concat(adopted.stream(), lost.stream()).toList());
-        adopted.forEach(around.listener()::adopted);
+        adopted.ifPresent(around.listener()::adopted);
         lost.forEach(around.listener()::lost);
+    }
+
+    /// Whether a commit is of an earlier run than the dead holder's, for something else, and not in the ledger.
+    private boolean isEarlier(Mark mark, TaskRow dead) {
+        return !settles(mark, dead)
+                && !mark.runId().equals(dead.token())
+                && around.ledger().runs(job.task()).stream()
+                        .noneMatch(run -> run.runId().equals(mark.runId()) && run.outcome() == Outcome.SUCCEEDED);
+    }
+
+    private static TaskRow rowOf(Mark mark, List<TaskRow> known, Lease lease) {
+        return known.stream()
+                .filter(row -> mark.runId().equals(row.token()))
+                .findFirst()
+                .orElseGet(() -> lease.row()
+                        .with()
+                        .dueAt(mark.dueAt().orElse(null))
+                        .retryAt(null)
+                        .requestedAt(mark.requestedAt().orElse(null))
+                        .servingRequest(mark.requestedAt().orElse(null))
+                        .missedFrom(null)
+                        .missedTo(null)
+                        .build());
     }
 
     private Optional<UnaryOperator<TaskRow>> settled(TaskRow dead, Lease lease, Optional<Settled> left) {
