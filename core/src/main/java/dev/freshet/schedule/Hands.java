@@ -59,7 +59,8 @@ final class Hands {
     }
 
     /// Rows that bear this process's instance although nothing here works on them: claims that landed late. Those
-    /// that took over a dead holder's work keep it until they expire, for that work is still to be settled.
+    /// that took over a dead holder's work keep it until they expire, for that work is still to be settled; so do those
+    /// that only passed due times over, which the next holder then records.
     List<TaskRow> strays(Collection<TaskRow> rows, String instanceId) {
         List<TaskRow> strays = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -68,7 +69,8 @@ final class Hands {
                 seen.add(row.token());
                 boolean known =
                         abandoned.contains(row.token()) || holds(row.task()) || unsure.getOrDefault(row.task(), false);
-                if (!known) {
+                boolean onlyPassedOver = row.missedFrom() != null && !Claims.hasWork(row);
+                if (!known && !onlyPassedOver) {
                     strays.add(row);
                 }
             }

@@ -87,7 +87,9 @@ final class RunRecordBuilder {
                 0);
     }
 
-    /// Due times that the claim, or the run itself, passed over.
+    /// Due times that the claim, or the run itself, passed over. Of an adopted run they bear the fence of the claim
+    /// that
+    /// was settled, so that of two adopters the later one counts.
     RunRecord passedOver(Outcome outcome, DueRange range, String why, Instant at) {
         return new RunRecord(
                 runId,
@@ -107,7 +109,7 @@ final class RunRecordBuilder {
                 null,
                 row.podId(),
                 Objects.requireNonNullElse(row.instanceId(), ""),
-                fence,
+                Objects.requireNonNull(row.fence()),
                 null,
                 null,
                 range.from(),
