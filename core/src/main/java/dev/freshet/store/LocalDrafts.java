@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LocalDrafts {
     private static final String PREFIX = ".draft-";
     private static final Duration LEFT_BEHIND = Duration.ofDays(1);
+    private static final int TRIES = 10;
 
     private final LocalFolders folders;
     private final String nonce;
@@ -27,25 +28,28 @@ final class LocalDrafts {
         this.nonce = nonce;
     }
 
+    /// Another process may remove the folder, which is empty until the draft is in it, at any moment before that.
     LocalDraft begin(Path target) throws IOException {
-        Path folder = LocalFolders.parent(target);
+        for (int tried = 1; ; tried++) {
+            try {
+                return begin(LocalFolders.parent(target), target);
+            } catch (NoSuchFileException e) {
+                if (tried == TRIES) {
+                    throw e;
+                }
+                folders.forget();
+            }
+        }
+    }
+
+    private LocalDraft begin(Path folder, Path target) throws IOException {
         boolean first = folders.ensure(folder);
-        Path hidden = folder.resolve(PREFIX + nonce + "-" + count.incrementAndGet());
-        LocalDraft draft = new LocalDraft(create(folder, hidden), target);
+        Path hidden = Files.createFile(folder.resolve(PREFIX + nonce + "-" + count.incrementAndGet()));
+        LocalDraft draft = new LocalDraft(hidden, target);
         if (first) {
             sweep(folder, Files.getLastModifiedTime(hidden));
         }
         return draft;
-    }
-
-    private Path create(Path folder, Path hidden) throws IOException {
-        try {
-            return Files.createFile(hidden);
-        } catch (NoSuchFileException _) {
-            folders.forget();
-            folders.ensure(folder);
-            return Files.createFile(hidden);
-        }
     }
 
     private static void sweep(Path folder, FileTime newest) throws IOException {

@@ -40,6 +40,28 @@ final class LocalFolders {
         return known.add(folder);
     }
 
+    /// After a file of the folder was deleted: makes that durable, and removes the folder and those above it that hold
+    /// nothing, because a folder is there only as part of the names in it. A writer on its way into it makes it anew.
+    void left(Path folder) throws IOException {
+        try {
+            sync(folder);
+        } catch (NoSuchFileException _) {
+            // another process deleted the last file and the folder
+        }
+        removeEmpty(folder);
+    }
+
+    private void removeEmpty(Path folder) {
+        try {
+            for (Path empty = folder; !empty.equals(root); empty = parent(empty)) {
+                Files.delete(empty);
+                known.remove(empty);
+            }
+        } catch (IOException _) {
+            // it holds something, or another process was faster
+        }
+    }
+
     /// To be called when a folder turned out to be gone.
     void forget() {
         known.clear();
@@ -86,10 +108,17 @@ final class LocalFolders {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(folder)) {
-                NotDirectoryException inTheWay = new NotDirectoryException(folder.toString());
-                inTheWay.initCause(e);
-                throw inTheWay;
+                throw inTheWay(folder, e);
             }
         }
+    }
+
+    /// A file, unless what was there a moment ago was a folder that another process removed.
+    private static IOException inTheWay(Path folder, IOException cause) {
+        IOException fault = Files.exists(folder) && !Files.isDirectory(folder)
+                ? new NotDirectoryException(folder.toString())
+                : new NoSuchFileException(folder.toString(), null, "another process removed it");
+        fault.initCause(cause);
+        return fault;
     }
 }

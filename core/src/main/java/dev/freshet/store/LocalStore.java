@@ -131,7 +131,7 @@ public final class LocalStore implements Store {
         Path path = object(key);
         try {
             if (Files.deleteIfExists(path)) {
-                LocalFolders.sync(LocalFolders.parent(path));
+                folders.left(LocalFolders.parent(path));
             }
         } catch (IOException e) {
             throw LocalErrors.writing(path, e);

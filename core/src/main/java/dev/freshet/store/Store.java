@@ -26,7 +26,7 @@ public interface Store extends AutoCloseable {
     /// The root is the folder `""`. A folder that does not exist is empty.
     List<StoredObject> list(String folder, String fromName);
 
-    /// The names of the folders directly in the folder, sorted.
+    /// The names of the folders directly in the folder, sorted. A folder whose last object was deleted is gone.
     List<String> folders(String folder);
 
     /// Removes the object; one that is not there is no error.

@@ -183,6 +183,33 @@ abstract class StoreContract {
     }
 
     @Test
+    void aFolderIsGoneWithItsLastObjectAndCanBeMadeAgain() {
+        store.putIfAbsent("a/b/c/1", bytes("1"));
+        store.putIfAbsent("a/b/2", bytes("2"));
+        store.delete("a/b/c/1");
+        assertThat(store.folders("a/b")).isEmpty();
+        assertThat(store.folders("a")).containsExactly("b");
+        store.delete("a/b/2");
+        assertThat(store.folders("")).isEmpty();
+        assertThat(store.putIfAbsent("a/b/c/1", bytes("again"))).isEqualTo(PutResult.CREATED);
+        assertThat(store.folders("a/b")).containsExactly("c");
+    }
+
+    @Test
+    void whoDeletesTheLastObjectOfAFolderIsNotInTheWayOfWhoWritesTheNext() throws Exception {
+        inThreads(4, racer -> {
+            for (int round = 0; round < 100; round++) {
+                String key = "a/b/" + racer + "-" + round;
+                assertThat(store.putIfAbsent(key, bytes(key))).isEqualTo(PutResult.CREATED);
+                assertThat(store.read(key)).isEqualTo(bytes(key));
+                store.delete(key);
+            }
+            return racer;
+        });
+        assertThat(store.folders("")).isEmpty();
+    }
+
+    @Test
     void deletingTwiceIsNoError() {
         store.putIfAbsent("a/0", bytes("1"));
         store.delete("a/0");
