@@ -18,6 +18,7 @@ public record FreshetOptions(
         Duration shutdownGrace,
         ControlUpkeep controlUpkeep,
         LogRetention logRetention,
+        int checkpointsKept,
         long ingestMemoryBytes,
         long queryMemoryBytes,
         Duration queryTimeout,
@@ -45,6 +46,7 @@ public record FreshetOptions(
                 LogRetention.DEFAULT
                         .withFloor(floor(settings))
                         .withKept(settings.seconds(Setting.TABLE_LOG_RETENTION_SECS, 0, TEN_YEARS)),
+                settings.number(Setting.CHECKPOINT_KEEP, 1, 1000),
                 ingestMemory(settings),
                 settings.number(Setting.QUERY_MEMORY_MB, 64, MOST_MB) * MB,
                 settings.seconds(Setting.QUERY_TIMEOUT_SECS, 1, DAY),

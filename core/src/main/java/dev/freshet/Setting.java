@@ -14,6 +14,7 @@ public enum Setting {
     CONTROL_HISTORY_SECS("control.history_secs", "21600"),
     CONTROL_CLEANING_FLOOR_SECS("control.cleaning_floor_secs", "3600"),
     TABLE_LOG_RETENTION_SECS("table.log_retention_secs", "2592000"),
+    CHECKPOINT_KEEP("checkpoint.keep", "2"),
     INGEST_MEMORY_MB("ingest.memory_mb", "auto"),
     QUERY_MEMORY_MB("query.memory_mb", "512"),
     QUERY_TIMEOUT_SECS("query.timeout_secs", "300"),

@@ -1,5 +1,6 @@
 package dev.freshet.schedule;
 
+import dev.freshet.checkpoint.Checkpointer;
 import dev.freshet.host.Host;
 import dev.freshet.store.Store;
 import dev.freshet.table.Change;
@@ -46,6 +47,10 @@ public interface RunContext {
     /// @param extras what else rides in the domain `freshet.<role>`, such as the lineage; `rows` and `bytes`, if
     ///     given, are the figures of the run for whoever adopts it
     CommitOutcome commit(Function<Optional<Snapshot>, Change> change, Position to, Map<String, Object> extras);
+
+    /// The checkpoints of this task, to go on from what earlier runs of it left and to leave something to the next;
+    /// opened by the first call. For one thread of the run at a time.
+    Checkpointer checkpointer();
 
     /// Says how many rows the run will have, about, so that progress can be shown as a share.
     void expect(long rows);

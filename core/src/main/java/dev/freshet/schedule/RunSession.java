@@ -1,5 +1,7 @@
 package dev.freshet.schedule;
 
+import dev.freshet.checkpoint.Checkpointer;
+import dev.freshet.checkpoint.Tenure;
 import dev.freshet.control.Lease;
 import dev.freshet.control.TaskRow;
 import dev.freshet.error.FreshetException;
@@ -43,6 +45,7 @@ final class RunSession implements RunContext {
     private volatile Position position = Position.none();
     private volatile @Nullable CommitOutcome lastCommit;
     private volatile Progress progress;
+    private volatile @Nullable Checkpointer checkpointer;
 
     /// Figures so far, and when they last changed.
     private record Progress(long rows, long bytes, long nanos) {}
@@ -52,7 +55,7 @@ final class RunSession implements RunContext {
         this.job = job;
         this.lease = lease;
         this.claimed = lease.row();
-        LogRetention logs = around.logs().withFloorOf(lease.length().multipliedBy(10));
+        LogRetention logs = around.options().logs().withFloorOf(lease.length().multipliedBy(10));
         this.table = new DeltaTable(around.store(), job.target().path(), around.host(), logs);
         this.progress = new Progress(0, 0, around.host().nanos());
     }
@@ -172,6 +175,17 @@ final class RunSession implements RunContext {
             host().reach("after-data-commit");
         }
         return outcome;
+    }
+
+    @Override
+    public Checkpointer checkpointer() {
+        Checkpointer opened = checkpointer;
+        if (opened == null) {
+            Tenure tenure = new Tenure(task(), fence(), this::requireLease);
+            opened = Checkpointer.open(store(), host(), tenure, around.options().checkpointsKept());
+            checkpointer = opened;
+        }
+        return opened;
     }
 
     /// False once so much of the lease has passed that others may soon take the task.

@@ -35,7 +35,7 @@ public final class Runner implements AutoCloseable {
             RunnerOptions options,
             RunListener listener) {
         Ledger ledger = new Ledger(store, host, options.logs());
-        this.around = new Surroundings(store, host, control.pod(), ledger, listener, options.logs());
+        this.around = new Surroundings(store, host, control.pod(), ledger, listener, options);
         this.control = control;
         this.schedules = schedules;
         this.loop = new Loop(around, control, schedules, options);

@@ -1,5 +1,7 @@
 package dev.freshet.ingest;
 
+import dev.freshet.checkpoint.Checkpointer;
+import dev.freshet.checkpoint.Tenure;
 import dev.freshet.host.Host;
 import dev.freshet.schedule.RunContext;
 import dev.freshet.store.Store;
@@ -107,6 +109,11 @@ public final class TestRun implements RunContext {
     public CommitOutcome commit(Function<Optional<Snapshot>, Change> change, Position to, Map<String, Object> extras) {
         Mark mark = new Mark("ingest", task, fence, runId, Optional.empty(), Optional.empty(), to, "done", extras);
         return new FencedWrite(host).commit(table, mark, startedFrom(), OnForeignCommit.PROCEED, change);
+    }
+
+    @Override
+    public Checkpointer checkpointer() {
+        return Checkpointer.open(store, host, new Tenure(task, fence, () -> {}), Checkpointer.DEFAULT_KEPT);
     }
 
     @Override
