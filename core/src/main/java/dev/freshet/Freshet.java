@@ -3,6 +3,7 @@ package dev.freshet;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.catalog.Catalog;
 import dev.freshet.catalog.Dataset;
+import dev.freshet.checkpoint.Checkpoints;
 import dev.freshet.control.ControlTable;
 import dev.freshet.control.Pod;
 import dev.freshet.control.TaskRow;
@@ -236,8 +237,15 @@ public final class Freshet implements AutoCloseable {
     }
 
     private Runner runner(RunListener listener, Duration grace) {
-        RunnerOptions how = new RunnerOptions(options.tick(), options.maxRunning(), grace, options.logRetention());
+        RunnerOptions how = new RunnerOptions(
+                options.tick(), options.maxRunning(), grace, options.logRetention(), options.checkpointsKept());
         return new Runner(store, host, control, schedules, how, listener);
+    }
+
+    /// What a task, such as `ingest:orders`, keeps to go on from when it is interrupted.
+    public TaskCheckpoints checkpoints(String task) {
+        return new TaskCheckpoints(
+                task, new Checkpoints(store, host, task), kinds(ingestSettings(1)), this::foreground);
     }
 
     /// Serves all schedules in the background until this is closed.

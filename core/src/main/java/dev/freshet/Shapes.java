@@ -8,6 +8,8 @@ import dev.freshet.catalog.DatasetColumn;
 import dev.freshet.catalog.DatasetObject;
 import dev.freshet.catalog.Lineage;
 import dev.freshet.catalog.Sensitivity;
+import dev.freshet.checkpoint.Checkpoint;
+import dev.freshet.checkpoint.Verified;
 import dev.freshet.control.TaskRow;
 import dev.freshet.schedule.Revision;
 import dev.freshet.schedule.RunRecord;
@@ -41,6 +43,26 @@ public final class Shapes {
         put(shape, "missed_from", run.missedFrom());
         put(shape, "missed_to", run.missedTo());
         return shape.put("count", run.count());
+    }
+
+    /// A checkpoint in the catalog.
+    public static ObjectNode checkpoint(Checkpoint checkpoint) {
+        return object()
+                .put("uuid", checkpoint.id().toString())
+                .put("identifier", checkpoint.identifier())
+                .put("fingerprint", checkpoint.fingerprintText())
+                .put("size", checkpoint.size().own())
+                .put("shared_size", checkpoint.size().shared())
+                .put("steps", checkpoint.steps())
+                .put("processed_records", checkpoint.processedRecords());
+    }
+
+    /// A checkpoint after it was read whole.
+    public static ObjectNode verified(Verified verified) {
+        ObjectNode shape = checkpoint(verified.checkpoint()).put("whole", verified.faults().isEmpty());
+        ArrayNode faults = shape.putArray("faults");
+        verified.faults().forEach(faults::add);
+        return shape;
     }
 
     /// One version of a definition.

@@ -31,6 +31,7 @@ final class CommandLineRun {
                 .addSubcommand(new GetCommand(session))
                 .addSubcommand(new RunCommand(session))
                 .addSubcommand(tasks(session))
+                .addSubcommand(checkpoint(session))
                 .addSubcommand(new EnableCommand(session))
                 .addSubcommand(new DisableCommand(session))
                 .addSubcommand(new DeleteCommand(session))
@@ -57,6 +58,14 @@ final class CommandLineRun {
                 .addSubcommand(new ReleaseCommand(session))
                 .addSubcommand(new PauseCommand(session))
                 .addSubcommand(new ResumeCommand(session));
+    }
+
+    private static CommandLine checkpoint(Session session) {
+        return new CommandLine(new CheckpointCommand())
+                .addSubcommand(new CheckpointListCommand(session))
+                .addSubcommand(new CheckpointVerifyCommand(session))
+                .addSubcommand(new CheckpointRepairCommand(session))
+                .addSubcommand(new CheckpointGcCommand(session));
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -17,6 +17,15 @@ final class Listings {
             Cell.bytes("bytes"),
             Cell.number("version"));
 
+    private static final List<Cell> CHECKPOINT = List.of(
+            Cell.text("CHECKPOINT", "uuid"),
+            Cell.text("identifier"),
+            Cell.text("fingerprint"),
+            Cell.bytes("size"),
+            Cell.bytes("shared_size"),
+            Cell.number("steps"),
+            Cell.number("RECORDS", "processed_records"));
+
     private static final List<Cell> DETAILS = List.of(
             Cell.text("task", "task_name"),
             Cell.text("status", "state"),
@@ -116,6 +125,17 @@ final class Listings {
     /// One run, for the one who waited for it and is told its error elsewhere.
     static Listing run(ObjectNode row) {
         return new Listing(RUN, List.of(row));
+    }
+
+    static Listing checkpoints(List<ObjectNode> rows) {
+        return new Listing(CHECKPOINT, rows);
+    }
+
+    static Listing verified(List<ObjectNode> rows) {
+        List<Cell> cells = new ArrayList<>(CHECKPOINT);
+        cells.add(Cell.text("whole"));
+        cells.add(Cell.text("faults"));
+        return new Listing(cells, rows);
     }
 
     static Listing columns(List<ObjectNode> rows) {

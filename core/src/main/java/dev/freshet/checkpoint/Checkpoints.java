@@ -24,6 +24,11 @@ public final class Checkpoints {
         this.catalog = new CheckpointCatalog(store, host, files, owner);
     }
 
+    /// Whether this owner ever had a checkpoint, or lost the catalog of those that it had.
+    public boolean exist() {
+        return catalog.lastNumber() >= 0 || !files.ids().isEmpty();
+    }
+
     /// Oldest first.
     public List<Checkpoint> list() {
         return catalog.newest().map(CatalogDocument::checkpoints).orElse(List.of());

@@ -1,5 +1,6 @@
 package dev.freshet.checkpoint;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a collection did. Files that could not be deleted stay until the next holder opens the checkpoints.
@@ -18,6 +19,15 @@ public record Collected(List<Checkpoint> removed, int files, long bytes, List<St
 
     static Collected stopped(String why) {
         return new Collected(List.of(), 0, 0, List.of(why));
+    }
+
+    /// Both together.
+    public Collected and(Collected other) {
+        List<Checkpoint> allRemoved = new ArrayList<>(removed);
+        allRemoved.addAll(other.removed);
+        List<String> allWarnings = new ArrayList<>(warnings);
+        allWarnings.addAll(other.warnings);
+        return new Collected(allRemoved, files + other.files, bytes + other.bytes, allWarnings);
     }
 
     Collected of(List<Checkpoint> gone) {

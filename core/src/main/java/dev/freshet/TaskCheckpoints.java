@@ -1,0 +1,108 @@
+package dev.freshet;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.freshet.checkpoint.Checkpoint;
+import dev.freshet.checkpoint.Checkpointer;
+import dev.freshet.checkpoint.Checkpoints;
+import dev.freshet.checkpoint.Collected;
+import dev.freshet.checkpoint.Repaired;
+import dev.freshet.checkpoint.Tenure;
+import dev.freshet.checkpoint.Verified;
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
+import dev.freshet.schedule.RunContext;
+import dev.freshet.schedule.RunListener;
+import dev.freshet.schedule.RunRecord;
+import dev.freshet.schedule.Runner;
+import dev.freshet.schedule.TaskKind;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+/// The checkpoints of one task as people look after them. Reading needs no lease; what changes something waits for the
+/// task's own one, so that nobody runs the task meanwhile. Safe for use by many threads.
+public final class TaskCheckpoints {
+    private final String task;
+    private final Checkpoints checkpoints;
+    private final List<TaskKind> kinds;
+    private final Function<RunListener, Runner> foreground;
+
+    TaskCheckpoints(
+            String task, Checkpoints checkpoints, List<TaskKind> kinds, Function<RunListener, Runner> foreground) {
+        this.task = task;
+        this.checkpoints = checkpoints;
+        this.kinds = List.copyOf(kinds);
+        this.foreground = foreground;
+    }
+
+    /// Oldest first; none for a task that never had any. A lost or damaged catalog is a `CORRUPT`.
+    public List<Checkpoint> list() {
+        return checkpoints.list();
+    }
+
+    /// Reads everything that they need and compares it with what was written down.
+    public List<Verified> verify() {
+        return checkpoints.verify();
+    }
+
+    /// All bytes that they take, with what a dead holder left.
+    public long storageInUse() {
+        return checkpoints.storageInUse();
+    }
+
+    /// Removes all but the newest few, as the setting `checkpoint.keep` says, and what a dead holder left.
+    ///
+    /// @param wait whether to wait for a run that is going; a `LEASE_HELD` if not
+    public Collected gc(boolean wait, RunListener listener) throws InterruptedException {
+        return underLease(TaskCheckpoints::collect, wait, listener);
+    }
+
+    private static Collected collect(RunContext context) {
+        Checkpointer checkpointer = context.checkpointer();
+        return checkpointer.atStart().and(checkpointer.gc(Set.of()));
+    }
+
+    /// Makes a lost or damaged catalog again from the checkpoints that are whole.
+    ///
+    /// @param wait whether to wait for a run that is going; a `LEASE_HELD` if not
+    public Repaired repair(boolean wait, RunListener listener) throws InterruptedException {
+        return underLease(TaskCheckpoints::repair, wait, listener);
+    }
+
+    private static Repaired repair(RunContext context) {
+        Tenure tenure = new Tenure(context.task(), context.fence(), () -> requireLease(context));
+        return Checkpointer.repair(context.store(), context.host(), tenure);
+    }
+
+    private static void requireLease(RunContext context) {
+        if (context.cancelled()) {
+            throw new FreshetException(ErrorCode.CANCELLED, context.task() + ": the repair was stopped; run it again");
+        }
+    }
+
+    private <T> T underLease(Function<RunContext, T> work, boolean wait, RunListener listener)
+            throws InterruptedException {
+        CheckpointUpkeep<T> upkeep = new CheckpointUpkeep<>(kind(), task, work);
+        try (Runner runner = foreground.apply(listener)) {
+            RunRecord run = runner.once(upkeep, JsonNodeFactory.instance.objectNode(), wait);
+            FreshetException failure = upkeep.failure().get();
+            T result = upkeep.result().get();
+            if (failure != null) throw failure;
+            if (result != null) return result;
+            throw new FreshetException(ErrorCode.CANCELLED, task + ": " + Objects.toString(run.error(), "it was stopped"));
+        }
+    }
+
+    /// What a dead holder of the task left can be found from its kind only.
+    private TaskKind kind() {
+        if (!checkpoints.exist()) {
+            throw new FreshetException(ErrorCode.UNKNOWN_ID, "there are no checkpoints of '" + task + "'");
+        }
+        return kinds.stream()
+                .filter(kind -> task.startsWith(kind.role() + ":"))
+                .findFirst()
+                .orElseThrow(() -> new FreshetException(
+                        ErrorCode.UNSUPPORTED, "this Freshet knows no such kind of task as '" + task + "'"));
+    }
+}
