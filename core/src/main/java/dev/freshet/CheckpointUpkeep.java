@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Work on a task's checkpoints under that task's own lease, so that no run of it is under way meanwhile and what a dead
-/// holder left is settled first. It commits nothing to the target.
+/// Work on a task's checkpoints under that task's own lease, so that no run of it is under way meanwhile and what
+/// a dead holder left is settled first. It commits nothing to the target.
 ///
 /// @param ofTask the kind that the task itself is of
 record CheckpointUpkeep<T>(

@@ -47,8 +47,7 @@ public final class Shapes {
 
     /// A checkpoint in the catalog.
     public static ObjectNode checkpoint(Checkpoint checkpoint) {
-        return object()
-                .put("uuid", checkpoint.id().toString())
+        return object().put("uuid", checkpoint.id().toString())
                 .put("identifier", checkpoint.identifier())
                 .put("fingerprint", checkpoint.fingerprintText())
                 .put("size", checkpoint.size().own())
@@ -59,7 +58,8 @@ public final class Shapes {
 
     /// A checkpoint after it was read whole.
     public static ObjectNode verified(Verified verified) {
-        ObjectNode shape = checkpoint(verified.checkpoint()).put("whole", verified.faults().isEmpty());
+        ObjectNode shape =
+                checkpoint(verified.checkpoint()).put("whole", verified.faults().isEmpty());
         ArrayNode faults = shape.putArray("faults");
         verified.faults().forEach(faults::add);
         return shape;

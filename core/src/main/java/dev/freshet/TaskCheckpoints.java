@@ -20,8 +20,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
-/// The checkpoints of one task as people look after them. Reading needs no lease; what changes something waits for the
-/// task's own one, so that nobody runs the task meanwhile. Safe for use by many threads.
+/// The checkpoints of one task as people look after them. Reading needs no lease; what changes something waits
+/// for the task's own one, so that nobody runs the task meanwhile. Safe for use by many threads.
 public final class TaskCheckpoints {
     private final String task;
     private final Checkpoints checkpoints;
@@ -90,7 +90,8 @@ public final class TaskCheckpoints {
             T result = upkeep.result().get();
             if (failure != null) throw failure;
             if (result != null) return result;
-            throw new FreshetException(ErrorCode.CANCELLED, task + ": " + Objects.toString(run.error(), "it was stopped"));
+            throw new FreshetException(
+                    ErrorCode.CANCELLED, task + ": " + Objects.toString(run.error(), "it was stopped"));
         }
     }
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "checkpoint",
         header = "Look after what tasks keep to go on from.",
-        description = "List, verify, repair or collect the checkpoints of a task: what it keeps to go on from when it dies.",
+        description = "List, verify, repair or collect the checkpoints of a task: what it keeps to go on from.",
         footer = {
             "",
             "Examples:",

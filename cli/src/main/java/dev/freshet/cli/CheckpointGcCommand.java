@@ -34,7 +34,8 @@ final class CheckpointGcCommand implements Callable<Integer> {
         try (Freshet freshet = session.openToWork()) {
             Collected collected = freshet.checkpoints(owner).gc(!noWait, session.progress());
             collected.warnings().forEach(session.log()::warn);
-            session.log().say(owner + ": " + collected.files() + " files, " + Sizes.text(collected.bytes()) + " removed");
+            session.log()
+                    .say(owner + ": " + collected.files() + " files, " + Sizes.text(collected.bytes()) + " removed");
             session.print(Listings.checkpoints(
                     collected.removed().stream().map(Shapes::checkpoint).toList()));
             return collected.warnings().isEmpty() ? ExitCode.OK : ExitCode.FAILED;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.checkpoint.Checkpoint;
 import dev.freshet.checkpoint.CheckpointDraft;
+import dev.freshet.checkpoint.CheckpointRetention;
 import dev.freshet.checkpoint.Checkpointer;
 import dev.freshet.checkpoint.Tenure;
 import dev.freshet.control.ControlTable;
@@ -37,7 +38,7 @@ class CheckpointCommandsTest {
         shell = new Shell(folder);
         store = LocalStore.open(folder.resolve("lake"));
         Tenure tenure = new Tenure(TASK, new Fence(0, 0), () -> {});
-        Checkpointer checkpointer = Checkpointer.open(store, Host.system(), tenure, 2);
+        Checkpointer checkpointer = Checkpointer.open(store, Host.system(), tenure, CheckpointRetention.DEFAULT);
         first = commit(checkpointer, 1);
         commit(checkpointer, 2);
         last = commit(checkpointer, 3);
@@ -77,10 +78,13 @@ class CheckpointCommandsTest {
     void gcLeavesTheNewestTwoOrAsManyAsTheSettingSays() {
         Shell.Result result = shell.run("checkpoint", "gc", TASK);
         assertThat(result.exit()).as(result.err()).isZero();
-        assertThat(result.out()).contains(first.id().toString()).doesNotContain(last.id().toString());
+        assertThat(result.out())
+                .contains(first.id().toString())
+                .doesNotContain(last.id().toString());
         assertThat(result.err()).contains(TASK + ": 3 files");
         assertThat(store.folders(FOLDER)).hasSize(3);
-        assertThat(shell.run("checkpoint", "gc", TASK, "--set", "checkpoint.keep=1").exit())
+        assertThat(shell.run("checkpoint", "gc", TASK, "--set", "checkpoint.keep=1")
+                        .exit())
                 .isZero();
         assertThat(store.folders(FOLDER)).hasSize(2).contains(last.id().toString());
         assertThat(shell.run("get", "runs", TASK).out()).contains("unchanged");

@@ -7,32 +7,38 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The catalog in the hands of its holder. What it says changes only when the new document is in the store; when that
-/// is not certain, or another holder came, nothing more is written. Confined to one thread at a time.
+/// The catalog in the hands of its holder. What it says changes only when the new document is in the store; when
+/// that is not certain, or another holder came, nothing more is written. Confined to one thread at a time.
 final class CatalogWriter {
+    private static final int CLEANED_EVERY = 100;
+
     private final CheckpointCatalog catalog;
+    private final CatalogCleaner cleaner;
     private final Host host;
     private final Tenure tenure;
     private CatalogDocument newest;
     private @Nullable FreshetException end;
 
-    private CatalogWriter(CheckpointCatalog catalog, Host host, Tenure tenure, CatalogDocument own) {
+    private CatalogWriter(
+            CheckpointCatalog catalog, CatalogCleaner cleaner, Host host, Tenure tenure, CatalogDocument own) {
         this.catalog = catalog;
+        this.cleaner = cleaner;
         this.host = host;
         this.tenure = tenure;
         this.newest = own;
     }
 
     /// Puts a document of this holder's, after which no earlier holder can put another one.
-    static CatalogWriter take(CheckpointCatalog catalog, Host host, Tenure tenure) {
+    static CatalogWriter take(CheckpointCatalog catalog, CatalogCleaner cleaner, Host host, Tenure tenure) {
         while (true) {
             Optional<CatalogDocument> found = catalog.newestWhole();
             found.ifPresent(document -> requireNotFenced(tenure, document));
             CatalogDocument own = found.map(document -> takenOver(document, host.newId(), tenure))
                     .orElseGet(() -> new CatalogDocument(0, host.newId(), tenure.fence(), List.of()));
-            switch (catalog.put(own)) {
+            switch (catalog.append(found.orElse(null), own)) {
                 case CREATED -> {
-                    return new CatalogWriter(catalog, host, tenure, own);
+                    cleaner.clean(own);
+                    return new CatalogWriter(catalog, cleaner, host, tenure, own);
                 }
                 case EXISTS -> {}
                 case UNKNOWN -> throw unknown(tenure);
@@ -54,15 +60,22 @@ final class CatalogWriter {
         return newest;
     }
 
-    /// @throws FreshetException (FENCED, OUTCOME_UNKNOWN) after which this writes nothing more, or what the store or the
-    ///   lease has against it; the list is as it was
+    /// @throws FreshetException (FENCED, OUTCOME_UNKNOWN) after which this writes nothing more, or what the store
+    ///   or the lease has against it; the list is as it was
     void replace(List<Checkpoint> checkpoints) {
         requireOpen();
         CatalogDocument next = newest.next(host.newId(), checkpoints);
-        switch (catalog.put(next)) {
-            case CREATED -> newest = next;
+        switch (catalog.append(newest, next)) {
+            case CREATED -> written(next);
             case EXISTS -> throw ending(fenced(tenure));
             case UNKNOWN -> throw ending(unknown(tenure));
+        }
+    }
+
+    private void written(CatalogDocument next) {
+        newest = next;
+        if (next.number() % CLEANED_EVERY == 0) {
+            cleaner.clean(next);
         }
     }
 

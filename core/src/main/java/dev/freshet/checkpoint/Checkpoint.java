@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id also the name of its folder
 /// @param identifier what its task calls it
-/// @param fingerprint of what the state was made by and for, as unsigned 64 bits: state with another one cannot be used
+/// @param fingerprint of what the state was made by and for, as unsigned 64 bits: state with another one cannot
+///   be used
 /// @param steps how many steps of the task it includes
 /// @param processedRecords how many records the task had processed
 public record Checkpoint(

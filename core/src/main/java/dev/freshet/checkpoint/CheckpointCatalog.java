@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The list of an owner's checkpoints: the newest of the numbered documents in `catalog`. One that is lost or damaged is
-/// refused, because to take it for an empty list would make garbage of every checkpoint.
+/// The list of an owner's checkpoints: the newest of the numbered documents in `catalog`. One that is lost or
+/// damaged is refused, because to take it for an empty list would make garbage of every checkpoint.
 final class CheckpointCatalog {
     static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -35,8 +35,8 @@ final class CheckpointCatalog {
         this.documents = new NumberedDocuments(store, puts, path);
     }
 
-    /// Empty when this owner never had a checkpoint. The folders are looked at first, because a holder puts a document
-    /// before it makes any.
+    /// Empty when this owner never had a checkpoint. The folders are looked at first, because a holder puts a
+    /// document before it makes any.
     Optional<CatalogDocument> newest() {
         List<UUID> ids = files.ids();
         Optional<NumberedDocument> newest = documents.newest();
@@ -46,8 +46,8 @@ final class CheckpointCatalog {
         return newest.map(this::parsed);
     }
 
-    /// For a holder, whose collection would delete what the catalog does not list: refuses also when the catalog's end
-    /// is lost, as a checkpoint tells that was to be listed further on.
+    /// For a holder, whose collection would delete what the catalog does not list: refuses also when the
+    /// catalog's end is lost, as a checkpoint tells that was to be listed further on.
     Optional<CatalogDocument> newestWhole() {
         Optional<CatalogDocument> newest = newest();
         newest.ifPresent(this::requireEnd);
@@ -74,8 +74,7 @@ final class CheckpointCatalog {
     private CatalogDocument parsed(NumberedDocument document) {
         String key = key(document.number());
         try {
-            return CatalogDocument.read(
-                    document.number(), key, document.text().getBytes(UTF_8));
+            return CatalogDocument.read(document.number(), key, document.text().getBytes(UTF_8));
         } catch (FreshetException e) {
             throw unusable(e.getMessage());
         }
@@ -84,8 +83,8 @@ final class CheckpointCatalog {
     private FreshetException unusable(@Nullable String what) {
         return new FreshetException(
                 ErrorCode.CORRUPT,
-                "the checkpoints of " + owner + " are left alone: " + what
-                        + "; 'freshet checkpoint repair " + owner + "' makes the catalog again from the markers");
+                "the checkpoints of " + owner + " are left alone: " + what + "; 'freshet checkpoint repair " + owner
+                        + "' makes the catalog again from the markers");
     }
 
     boolean isNewest(CatalogDocument document) {
@@ -99,6 +98,23 @@ final class CheckpointCatalog {
 
     PutAnswer put(CatalogDocument document) {
         return puts.put(key(document.number()), document.text().getBytes(UTF_8));
+    }
+
+    /// Puts a document that was decided on the one before it. Unless that one is still there, and nothing was
+    /// there before a first one, the number was used and cleaned away meanwhile: then only the state can tell,
+    /// and this is `UNKNOWN`.
+    PutAnswer append(@Nullable CatalogDocument before, CatalogDocument document) {
+        PutAnswer answer = put(document);
+        return answer == PutAnswer.CREATED && !follows(before, document) ? PutAnswer.UNKNOWN : answer;
+    }
+
+    private boolean follows(@Nullable CatalogDocument before, CatalogDocument document) {
+        return before == null
+                ? lastNumber() == document.number()
+                : documents
+                        .find(before.number())
+                        .map(found -> parsed(found).writer().equals(before.writer()))
+                        .orElse(false);
     }
 
     private String key(long number) {

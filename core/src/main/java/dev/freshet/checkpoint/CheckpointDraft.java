@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A checkpoint in the making: its files are written, durably, as they are given, and nobody sees them before
-/// [Checkpointer#commit]. One that is never committed is garbage for the next holder to collect. Confined to one thread
-/// at a time. Methods throw a [FreshetException] when the store fails; the same call may then be repeated.
+/// [Checkpointer#commit]. One that is never committed is garbage for the next holder to collect. Confined to one
+/// thread at a time. Methods throw a [FreshetException] when the store fails; the same call may then be repeated.
 public final class CheckpointDraft {
     private final UUID id;
     private final Host host;

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/// Reads what an owner's checkpoints consist of. What is missing or damaged is an exception with the code `CORRUPT`.
+/// Reads what an owner's checkpoints consist of. What is missing or damaged is an exception with the code
+/// `CORRUPT`.
 final class CheckpointFiles {
     private final Store store;
     private final OwnerFolder folder;
@@ -89,8 +90,7 @@ final class CheckpointFiles {
         StoredObject there =
                 store.stat(file.key()).orElseThrow(() -> Damage.found(file.key(), "it is gone, and is needed"));
         if (there.size() != file.bytes()) {
-            throw Damage.found(
-                    file.key(), "it has " + there.size() + " bytes and should have " + file.bytes());
+            throw Damage.found(file.key(), "it has " + there.size() + " bytes and should have " + file.bytes());
         }
     }
 

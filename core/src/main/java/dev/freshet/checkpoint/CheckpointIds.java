@@ -14,8 +14,8 @@ final class CheckpointIds {
     private CheckpointIds() {}
 
     static UUID next(Host host) {
-        long high = host.now().toEpochMilli() << 16 | 0x7000 | host.random().nextLong() & 0xfff;
-        long low = host.random().nextLong() >>> 2 | Long.MIN_VALUE;
+        long high = (host.now().toEpochMilli() << 16) | 0x7000 | (host.random().nextLong() & 0xfff);
+        long low = (host.random().nextLong() >>> 2) | Long.MIN_VALUE;
         return new UUID(high, low);
     }
 

@@ -8,7 +8,7 @@ public interface Checkpointable {
 
     /// Becomes the state that was written.
     ///
-    /// @throws dev.freshet.error.FreshetException (INCOMPATIBLE_STORAGE) if these are no such bytes; then the state is as
-    ///   it was
+    /// @throws dev.freshet.error.FreshetException (INCOMPATIBLE_STORAGE) if these are no such bytes; then the
+    ///   state is as it was
     void restore(byte[] state);
 }

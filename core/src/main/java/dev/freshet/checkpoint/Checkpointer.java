@@ -17,14 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The checkpoints of one owner in the hands of the holder of its lease: makes, restores and removes them. Opening it
-/// ends what earlier holders may write, and collects what they left. Confined to one thread at a time; there is nothing
-/// to close. Once it threw a `FENCED` or an `OUTCOME_UNKNOWN` it changes nothing more; after any other failure the list
-/// is as it was and the work may go on.
+/// The checkpoints of one owner in the hands of the holder of its lease: makes, restores and removes them.
+/// Opening it ends what earlier holders may write, and collects what they left. Confined to one thread at a time;
+/// there is nothing to close. Once it threw a `FENCED` or an `OUTCOME_UNKNOWN` it changes nothing more; after any
+/// other failure the list is as it was and the work may go on.
 public final class Checkpointer {
-    /// How many checkpoints are kept when nobody says otherwise: the newest, and one to fall back on.
-    public static final int DEFAULT_KEPT = 2;
-
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
 
     private final Host host;
@@ -49,21 +46,17 @@ public final class Checkpointer {
         this.atStart = collector.atStart();
     }
 
-    /// @param kept how many checkpoints [#gc] keeps, at least 1; with 1 there is nothing to fall back on when the newest
-    ///   is damaged
     /// @throws FreshetException (CORRUPT) if the catalog is lost or damaged; then nothing was changed
-    public static Checkpointer open(Store store, Host host, Tenure tenure, int kept) {
-        if (kept < 1) {
-            throw new IllegalArgumentException("at least one checkpoint is kept, not " + kept);
-        }
-        if (kept == 1) {
+    public static Checkpointer open(Store store, Host host, Tenure tenure, CheckpointRetention retention) {
+        if (retention.kept() == 1) {
             LOG.warn("one checkpoint of {} is kept: if it is damaged, all its work is lost", tenure.owner());
         }
         CheckpointFiles files = new CheckpointFiles(store, OwnerFolder.of(tenure.owner()));
         CheckpointCatalog catalog = new CheckpointCatalog(store, host, files, tenure.owner());
         tenure.check().run();
-        CatalogWriter writer = CatalogWriter.take(catalog, host, tenure);
-        return new Checkpointer(store, host, files, writer, tenure.owner(), kept);
+        CatalogCleaner cleaner = new CatalogCleaner(store, host, files.folder().catalog(), retention.floor());
+        CatalogWriter writer = CatalogWriter.take(catalog, cleaner, host, tenure);
+        return new Checkpointer(store, host, files, writer, tenure.owner(), retention.kept());
     }
 
     /// Makes a lost or damaged catalog again from the markers of the checkpoints that are whole. Deletes nothing.
@@ -104,7 +97,8 @@ public final class Checkpointer {
         }
     }
 
-    /// The newest checkpoint that is whole; empty only if there is none. It is kept until another one is restored.
+    /// The newest checkpoint that is whole; empty only if there is none. It is kept until another one is
+    /// restored.
     ///
     /// @throws FreshetException (CORRUPT) if there are checkpoints and none is whole
     public Optional<Restored> restore() {
@@ -139,8 +133,8 @@ public final class Checkpointer {
                 .orElseThrow(() -> new IllegalArgumentException("no listed checkpoint has a shared file " + name));
     }
 
-    /// Makes the draft the newest checkpoint. When this returns it is durable; when it throws, this list is as it was,
-    /// and the draft is given up: begin another.
+    /// Makes the draft the newest checkpoint. When this returns it is durable; when it throws, this list is as it
+    /// was, and the draft is given up: begin another.
     ///
     /// @param fingerprint of what made the state, as unsigned 64 bits
     /// @param identifier what the task calls it
@@ -165,15 +159,15 @@ public final class Checkpointer {
         }
     }
 
-    /// Keeps the newest and, besides them, all in `except` and the restored one; removes the others, oldest first: from
-    /// the catalog, then their files that nothing kept needs. Does nothing, and says why, when it cannot be told which
-    /// files are needed.
+    /// Keeps the newest and, besides them, all in `except` and the restored one; removes the others, oldest
+    /// first: from the catalog, then their files that nothing kept needs. Does nothing, and says why, when it
+    /// cannot be told which files are needed.
     public Collected gc(Set<UUID> except) {
         except.forEach(CheckpointIds::requireNotNil);
         List<Checkpoint> older = list().subList(0, Math.max(0, list().size() - kept));
         List<Checkpoint> removed = older.stream()
-                .filter(checkpoint -> !except.contains(checkpoint.id())
-                        && !checkpoint.id().equals(restored))
+                .filter(checkpoint ->
+                        !except.contains(checkpoint.id()) && !checkpoint.id().equals(restored))
                 .toList();
         return removed.isEmpty() ? Collected.NOTHING : collector.remove(removed, inUse());
     }

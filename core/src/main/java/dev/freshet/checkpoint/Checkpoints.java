@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/// The checkpoints of one owner as anybody may look at them, without a lease and without changing anything. Reads the
-/// lake anew each time. Safe for use by many threads. A catalog that is lost or damaged is a `CORRUPT`, never an empty
-/// list.
+/// The checkpoints of one owner as anybody may look at them, without a lease and without changing anything. Reads
+/// the lake anew each time. Safe for use by many threads. A catalog that is lost or damaged is a `CORRUPT`, never
+/// an empty list.
 public final class Checkpoints {
     private final CheckpointFiles files;
     private final CheckpointCatalog catalog;
@@ -59,8 +59,8 @@ public final class Checkpoints {
         return files.storageInUse();
     }
 
-    /// The keys of the tables' data files that any listed checkpoint of any owner needs: whoever deletes data files
-    /// leaves these alone, and leaves all alone when this fails.
+    /// The keys of the tables' data files that any listed checkpoint of any owner needs: whoever deletes data
+    /// files leaves these alone, and leaves all alone when this fails.
     public static Set<String> borrowed(Store store, Host host) {
         Set<String> keys = new TreeSet<>();
         for (String name : store.folders(OwnerFolder.ROOT)) {

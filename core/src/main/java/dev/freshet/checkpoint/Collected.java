@@ -30,7 +30,7 @@ public record Collected(List<Checkpoint> removed, int files, long bytes, List<St
         return new Collected(allRemoved, files + other.files, bytes + other.bytes, allWarnings);
     }
 
-    Collected of(List<Checkpoint> gone) {
+    Collected without(List<Checkpoint> gone) {
         return new Collected(gone, files, bytes, warnings);
     }
 }

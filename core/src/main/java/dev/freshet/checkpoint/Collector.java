@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes what no checkpoint needs any more: first it lists names, then the catalog must still be its own, then it
-/// deletes names from that list only. What another holder made later is on no such list.
+/// Deletes what no checkpoint needs any more: first it lists names, then the catalog must still be its own, then
+/// it deletes names from that list only. What another holder made later is on no such list.
 final class Collector {
     private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
 
@@ -52,7 +52,7 @@ final class Collector {
         return needed.doubt().map(Collector::stopped).orElseGet(() -> {
             List<StoredObject> dead = onlyOf(removed, needed);
             catalog.replace(kept);
-            return delete(dead).of(removed);
+            return delete(dead).without(removed);
         });
     }
 

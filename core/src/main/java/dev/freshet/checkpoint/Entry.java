@@ -28,7 +28,9 @@ final class Entry {
         try {
             return new Checkpoint(
                     UUID.fromString(node.path("uuid").asText()),
-                    node.path("identifier").isTextual() ? node.path("identifier").asText() : null,
+                    node.path("identifier").isTextual()
+                            ? node.path("identifier").asText()
+                            : null,
                     HexFormat.fromHexDigitsToLong(node.path("fingerprint").asText()),
                     new CheckpointSize(
                             node.path("size").asLong(), node.path("shared_size").asLong()),

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.table.Fence;
 import java.util.Comparator;
 
-/// The file `CHECKPOINT`, written when everything else of a checkpoint is there: what the catalog says of it, so that a
-/// lost catalog can be made again.
+/// The file `CHECKPOINT`, written when everything else of a checkpoint is there: what the catalog says of it, so
+/// that a lost catalog can be made again.
 ///
 /// @param number of the catalog's document that was to list it
 record Marker(long number, Fence fence, Checkpoint checkpoint) {

@@ -20,7 +20,8 @@ record Needed(Set<String> keys, List<String> unreadable) {
     private void add(UUID id, CheckpointFiles files) {
         Damage.unless(() -> files.dependencies(id))
                 .ifPresentOrElse(
-                        list -> list.shared().forEach(file -> keys.add(files.folder().key(file.path()))),
+                        list -> list.shared()
+                                .forEach(file -> keys.add(files.folder().key(file.path()))),
                         () -> unreadable.add(files.folder().dependencies(id)));
     }
 

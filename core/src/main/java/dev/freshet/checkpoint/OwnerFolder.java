@@ -6,7 +6,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /// Where one owner's checkpoints are, and which names there we make. Everything else is somebody else's: `steps`,
-/// `state` and `status` in all their spellings, `coordinator`, `tmp`, activation markers, what a file system puts there.
+/// `state` and `status` in all their spellings, `coordinator`, `tmp`, activation markers, what a file system puts
+/// there.
 final class OwnerFolder {
     static final String ROOT = "_freshet/checkpoints";
 
@@ -34,7 +35,8 @@ final class OwnerFolder {
         return new OwnerFolder(ROOT + "/" + folder);
     }
 
-    /// An owner is free text; what no store may see in a name is written as `%` and two hexadecimal digits a byte.
+    /// An owner is free text; what no store may see in a name is written as `%` and two hexadecimal digits a
+    /// byte.
     private static String name(String owner) {
         StringBuilder name = new StringBuilder();
         for (byte b : owner.getBytes(UTF_8)) {
@@ -94,9 +96,5 @@ final class OwnerFolder {
 
     static boolean isState(String name) {
         return isOurs(name) && !name.equals(MARKER) && !name.equals(DEPENDENCIES);
-    }
-
-    static boolean isMarker(String name) {
-        return name.equals(MARKER);
     }
 }

@@ -66,8 +66,8 @@ final class Repair {
         }
     }
 
-    /// Above every number that was ever used, as far as anything tells, so that who knew one of them cannot put the
-    /// next.
+    /// Above every number that was ever used, as far as anything tells, so that who knew one of them cannot put
+    /// the next.
     private long number(List<Marker> markers) {
         long last = markers.stream().mapToLong(Marker::number).max().orElse(-1);
         return Math.max(last, catalog.lastNumber()) + 1;

@@ -5,8 +5,8 @@ import dev.freshet.error.FreshetException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A checkpoint that was found whole, to go on from. Its files are read when they are asked for, and checked again.
-/// Immutable; nobody closes it.
+/// A checkpoint that was found whole, to go on from. Its files are read when they are asked for, and checked
+/// again. Immutable; nobody closes it.
 public final class Restored {
     private final CheckpointFiles files;
     private final Checkpoint checkpoint;

@@ -35,8 +35,7 @@ record Restorer(CheckpointFiles files, String owner) {
         Checkpoint checkpoint = listed.stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
-                .orElseThrow(() ->
-                        new FreshetException(ErrorCode.UNKNOWN_ID, owner + " has no checkpoint " + id));
+                .orElseThrow(() -> new FreshetException(ErrorCode.UNKNOWN_ID, owner + " has no checkpoint " + id));
         List<String> faults = files.faults(checkpoint);
         if (!faults.isEmpty()) {
             throw new FreshetException(ErrorCode.CORRUPT, damaged(id, faults));

@@ -8,8 +8,8 @@ import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import java.io.IOException;
 
-/// One value that survives in checkpoints: a number, a text, an optional or a collection, as its format says; JSON in
-/// its file. Confined to one thread at a time.
+/// One value that survives in checkpoints: a number, a text, an optional or a collection, as its format says;
+/// JSON in its file. Confined to one thread at a time.
 ///
 /// @param <T> an immutable type
 public final class SavedValue<T> implements Checkpointable {

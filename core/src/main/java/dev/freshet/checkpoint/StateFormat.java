@@ -26,10 +26,10 @@ import java.util.function.Predicate;
 /// elements, and keep their order. Stateless, safe for many threads.
 public interface StateFormat<T> {
     StateFormat<Boolean> BOOLEAN = of(BooleanNode::valueOf, JsonNode::isBoolean, JsonNode::booleanValue);
-    StateFormat<Integer> INT = of(
-            IntNode::valueOf, node -> node.isIntegralNumber() && node.canConvertToInt(), JsonNode::intValue);
-    StateFormat<Long> LONG = of(
-            LongNode::valueOf, node -> node.isIntegralNumber() && node.canConvertToLong(), JsonNode::longValue);
+    StateFormat<Integer> INT =
+            of(IntNode::valueOf, node -> node.isIntegralNumber() && node.canConvertToInt(), JsonNode::intValue);
+    StateFormat<Long> LONG =
+            of(LongNode::valueOf, node -> node.isIntegralNumber() && node.canConvertToLong(), JsonNode::longValue);
 
     /// As text where JSON has no number for it.
     StateFormat<Double> DOUBLE = of(

@@ -1,5 +1,6 @@
 package dev.freshet.schedule;
 
+import dev.freshet.checkpoint.CheckpointRetention;
 import dev.freshet.checkpoint.Checkpointer;
 import dev.freshet.checkpoint.Tenure;
 import dev.freshet.control.Lease;
@@ -55,9 +56,12 @@ final class RunSession implements RunContext {
         this.job = job;
         this.lease = lease;
         this.claimed = lease.row();
-        LogRetention logs = around.options().logs().withFloorOf(lease.length().multipliedBy(10));
-        this.table = new DeltaTable(around.store(), job.target().path(), around.host(), logs);
+        this.table = new DeltaTable(around.store(), job.target().path(), around.host(), logs(around, lease));
         this.progress = new Progress(0, 0, around.host().nanos());
+    }
+
+    private static LogRetention logs(Surroundings around, Lease lease) {
+        return around.options().logs().withFloorOf(lease.length().multipliedBy(10));
     }
 
     /// Looks at the target, before the task does.
@@ -182,10 +186,15 @@ final class RunSession implements RunContext {
         Checkpointer opened = checkpointer;
         if (opened == null) {
             Tenure tenure = new Tenure(task(), fence(), this::requireLease);
-            opened = Checkpointer.open(store(), host(), tenure, around.options().checkpointsKept());
+            opened = Checkpointer.open(store(), host(), tenure, retention());
             checkpointer = opened;
         }
         return opened;
+    }
+
+    private CheckpointRetention retention() {
+        return new CheckpointRetention(
+                around.options().checkpointsKept(), logs(around, lease).floor());
     }
 
     /// False once so much of the lease has passed that others may soon take the task.

@@ -1,6 +1,6 @@
 package dev.freshet.schedule;
 
-import dev.freshet.checkpoint.Checkpointer;
+import dev.freshet.checkpoint.CheckpointRetention;
 import dev.freshet.table.LogRetention;
 import java.time.Duration;
 
@@ -17,7 +17,7 @@ public record RunnerOptions(Duration poll, int maxRuns, Duration grace, LogReten
             new RunnerOptions(Duration.ofSeconds(10), 4, Duration.ofSeconds(30), LogRetention.DEFAULT);
 
     public RunnerOptions(Duration poll, int maxRuns, Duration grace, LogRetention logs) {
-        this(poll, maxRuns, grace, logs, Checkpointer.DEFAULT_KEPT);
+        this(poll, maxRuns, grace, logs, CheckpointRetention.DEFAULT.kept());
     }
 
     public RunnerOptions {

@@ -40,8 +40,9 @@ final class LocalFolders {
         return known.add(folder);
     }
 
-    /// After a file of the folder was deleted: makes that durable, and removes the folder and those above it that hold
-    /// nothing, because a folder is there only as part of the names in it. A writer on its way into it makes it anew.
+    /// After a file of the folder was deleted: makes that durable, and removes the folder and those above it that
+    /// hold nothing, because a folder is there only as part of the names in it. A writer on its way into it makes
+    /// it anew.
     void left(Path folder) throws IOException {
         try {
             sync(folder);

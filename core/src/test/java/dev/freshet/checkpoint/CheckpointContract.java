@@ -58,8 +58,8 @@ abstract class CheckpointContract {
 
         assertThat(second.list()).containsExactly(committed);
         assertThat(restored.checkpoint())
-                .isEqualTo(new Checkpoint(
-                        draft.id(), "slice 3", Owner.FINGERPRINT, new CheckpointSize(14, 4), 3L, 300L));
+                .isEqualTo(
+                        new Checkpoint(draft.id(), "slice 3", Owner.FINGERPRINT, new CheckpointSize(14, 4), 3L, 300L));
         assertThat(restored.states()).containsExactly("cursor", "done");
         assertThat(restored.state("cursor")).asString(UTF_8).isEqualTo("2026-01");
         assertThat(done.value()).containsExactly(1, 2, 3);
@@ -68,8 +68,8 @@ abstract class CheckpointContract {
         assertThat(restored.borrowed()).containsExactly("datasets/orders/a.parquet");
         assertThat(restored.passedOver()).isEmpty();
         assertThatThrownBy(() -> restored.state("cursors"))
-                .isInstanceOfSatisfying(FreshetException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.UNKNOWN_ID));
+                .isInstanceOfSatisfying(
+                        FreshetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_ID));
     }
 
     @Test
@@ -89,8 +89,8 @@ abstract class CheckpointContract {
         Owner.commit(checkpointer, "x");
         checkpointer.verifyFingerprint(Owner.FINGERPRINT);
         assertThatThrownBy(() -> checkpointer.verifyFingerprint(0x12))
-                .isInstanceOfSatisfying(FreshetException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.INCOMPATIBLE_STORAGE))
+                .isInstanceOfSatisfying(
+                        FreshetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INCOMPATIBLE_STORAGE))
                 .hasMessageContainingAll("fedcba9876543210", "0000000000000012");
     }
 
@@ -226,7 +226,9 @@ abstract class CheckpointContract {
 
         Checkpointer second = owner.open(2);
         assertThat(second.atStart()).isEqualTo(new Collected(List.of(), 2, 20, List.of()));
-        assertThat(owner.keys()).hasSize(3).allMatch(key -> key.contains(kept.id().toString()));
+        assertThat(owner.keys())
+                .hasSize(3)
+                .allMatch(key -> key.contains(kept.id().toString()));
     }
 
     @Test
@@ -256,9 +258,8 @@ abstract class CheckpointContract {
         checkpointer.gc(Set.of());
         owner.open(3);
         assertThat(owner.keys())
-                .containsAll(foreign.stream()
-                        .map(path -> Owner.FOLDER + "/" + path)
-                        .toList());
+                .containsAll(
+                        foreign.stream().map(path -> Owner.FOLDER + "/" + path).toList());
     }
 
     @Test
@@ -266,7 +267,7 @@ abstract class CheckpointContract {
         Owner.commit(owner.open(1), "hours");
         for (String other : List.of("rollup:hour", "../rollup:hours", "rollup:hours/x", ".hidden", "ein Ü%")) {
             Tenure tenure = new Tenure(other, Owner.tenure(1).fence(), () -> {});
-            Checkpointer checkpointer = Checkpointer.open(owner.store(), host, tenure, 2);
+            Checkpointer checkpointer = Checkpointer.open(owner.store(), host, tenure, CheckpointRetention.DEFAULT);
             assertThat(checkpointer.list()).as(other).isEmpty();
             Owner.commit(checkpointer, other);
             assertThat(new Checkpoints(owner.store(), host, other).list()).hasSize(1);
@@ -274,8 +275,12 @@ abstract class CheckpointContract {
         assertThat(owner.reader().list()).hasSize(1);
         assertThat(owner.store().folders("_freshet/checkpoints"))
                 .containsExactlyInAnyOrder(
-                        "rollup:hours", "rollup:hour", "%2E.%2Frollup:hours", "rollup:hours%2Fx",
-                        "%2Ehidden", "ein%20%C3%9C%25");
+                        "rollup:hours",
+                        "rollup:hour",
+                        "%2E.%2Frollup:hours",
+                        "rollup:hours%2Fx",
+                        "%2Ehidden",
+                        "ein%20%C3%9C%25");
         assertThat(Checkpoints.borrowed(owner.store(), host)).isEmpty();
     }
 
@@ -305,6 +310,7 @@ abstract class CheckpointContract {
         assertThat(first.version()).isEqualTo(7);
         assertThat(first.variant()).isEqualTo(2);
         assertThat(first.toString()).isLessThan(second.toString());
-        assertThat(first.getMostSignificantBits() >>> 16).isLessThanOrEqualTo(host.now().toEpochMilli());
+        assertThat(first.getMostSignificantBits() >>> 16)
+                .isLessThanOrEqualTo(host.now().toEpochMilli());
     }
 }

@@ -240,8 +240,8 @@ class DamageTest {
         for (Runnable use : List.<Runnable>of(
                 holder::restore, () -> owner.with(store).reader().verify())) {
             assertThatThrownBy(use::run)
-                    .isInstanceOfSatisfying(FreshetException.class, e -> assertThat(e.code())
-                            .isEqualTo(ErrorCode.LAKE_UNREACHABLE));
+                    .isInstanceOfSatisfying(
+                            FreshetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LAKE_UNREACHABLE));
         }
     }
 

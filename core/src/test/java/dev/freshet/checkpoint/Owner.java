@@ -18,11 +18,11 @@ record Owner(Store store, Host host) {
     static final long FINGERPRINT = 0xfedc_ba98_7654_3210L;
 
     Checkpointer open(long fence) {
-        return open(fence, Checkpointer.DEFAULT_KEPT);
+        return open(fence, CheckpointRetention.DEFAULT.kept());
     }
 
     Checkpointer open(long fence, int kept) {
-        return Checkpointer.open(store, host, tenure(fence), kept);
+        return Checkpointer.open(store, host, tenure(fence), CheckpointRetention.DEFAULT.withKept(kept));
     }
 
     Repaired repair(long fence) {
@@ -94,6 +94,12 @@ record Owner(Store store, Host host) {
     void loseCatalog() {
         String folder = FOLDER + "/catalog";
         store.list(folder, "").forEach(object -> store.delete(object.key()));
+    }
+
+    List<String> documents() {
+        return store.list(FOLDER + "/catalog", "").stream()
+                .map(StoredObject::name)
+                .toList();
     }
 
     String newestDocument() {

@@ -20,7 +20,7 @@ class SavedValueTest {
     void everyKindOfStateIsRestoredAsItWas() {
         survives(StateFormat.BOOLEAN, true, false);
         survives(StateFormat.INT, Integer.MIN_VALUE, 0, Integer.MAX_VALUE);
-        survives(StateFormat.LONG, Long.MIN_VALUE, 0L, 1L << 53 | 1, Long.MAX_VALUE);
+        survives(StateFormat.LONG, Long.MIN_VALUE, 0L, (1L << 53) + 1, Long.MAX_VALUE);
         survives(StateFormat.DOUBLE, 0.1, -0.0, Double.MIN_VALUE, Double.NaN, Double.NEGATIVE_INFINITY);
         survives(StateFormat.TEXT, "", "ü \"\n\u0000 \uD83D\uDE00", "null");
         survives(StateFormat.INSTANT, Instant.EPOCH, Instant.parse("2026-01-01T00:00:00.123456789Z"));
@@ -61,8 +61,9 @@ class SavedValueTest {
         for (String text : List.of("", "\"7\"", "7.5", "2147483648", "null", "[7]", "7 8", "{")) {
             assertThatThrownBy(() -> count.restore(text.getBytes(UTF_8)))
                     .as(text)
-                    .isInstanceOfSatisfying(FreshetException.class, e -> assertThat(e.code())
-                            .isEqualTo(ErrorCode.INCOMPATIBLE_STORAGE));
+                    .isInstanceOfSatisfying(
+                            FreshetException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.INCOMPATIBLE_STORAGE));
         }
         SavedValue<List<Integer>> counts = new SavedValue<>(StateFormat.list(StateFormat.INT), List.of(1));
         assertThatThrownBy(() -> counts.restore("[1,\"x\"]".getBytes(UTF_8))).isInstanceOf(FreshetException.class);

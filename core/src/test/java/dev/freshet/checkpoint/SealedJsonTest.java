@@ -50,7 +50,8 @@ class SealedJsonTest {
 
     @Test
     void theListOfAnotherCheckpointIsRefused() {
-        byte[] text = new Dependencies(new UUID(1, 1), List.of(), List.of()).text().getBytes(UTF_8);
+        byte[] text =
+                new Dependencies(new UUID(1, 1), List.of(), List.of()).text().getBytes(UTF_8);
         assertThatThrownBy(() -> Dependencies.read(new UUID(1, 2), "d", text)).hasMessageContaining("belongs to");
     }
 

@@ -44,8 +44,9 @@ class StateMachineTest {
 
         checkpointer.gc(Set.of());
         assertThat(checkpointer.list()).hasSize(2);
-        assertThat(owner.reader().verify()).hasSize(2).allMatch(one -> one.faults()
-                .isEmpty());
+        assertThat(owner.reader().verify())
+                .hasSize(2)
+                .allMatch(one -> one.faults().isEmpty());
     }
 
     @ParameterizedTest
@@ -74,8 +75,9 @@ class StateMachineTest {
             assertThat(Owner.ids(checkpointer.list())).as("seed " + seed).isEqualTo(model);
             assertThat(Owner.ids(owner.reader().list())).as("seed " + seed).isEqualTo(model);
         }
-        assertThat(owner.reader().verify()).as("seed " + seed).allMatch(one -> one.faults()
-                .isEmpty());
+        assertThat(owner.reader().verify())
+                .as("seed " + seed)
+                .allMatch(one -> one.faults().isEmpty());
         assertThat(owner.store().folders(Owner.FOLDER))
                 .as("seed " + seed)
                 .hasSize(model.size() + 1)

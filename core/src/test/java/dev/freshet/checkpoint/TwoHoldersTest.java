@@ -71,7 +71,7 @@ class TwoHoldersTest {
         AtomicReference<Runnable> check = new AtomicReference<>(() -> {});
         Tenure tenure =
                 new Tenure(Owner.NAME, new Fence(0, 1), () -> check.get().run());
-        Checkpointer checkpointer = Checkpointer.open(owner.store(), host, tenure, 2);
+        Checkpointer checkpointer = Checkpointer.open(owner.store(), host, tenure, CheckpointRetention.DEFAULT);
         Owner.commit(checkpointer, "a");
         CheckpointDraft making = checkpointer.begin();
         check.set(() -> {
@@ -80,7 +80,7 @@ class TwoHoldersTest {
         for (ThrowingCallable use : List.<ThrowingCallable>of(
                 checkpointer::begin,
                 () -> Owner.commit(checkpointer, making),
-                () -> Checkpointer.open(owner.store(), host, tenure, 2))) {
+                () -> Checkpointer.open(owner.store(), host, tenure, CheckpointRetention.DEFAULT))) {
             assertThatThrownBy(use).hasMessageContaining("the lease ran out");
         }
         assertThat(owner.reader().list()).hasSize(1);

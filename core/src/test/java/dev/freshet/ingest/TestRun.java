@@ -1,5 +1,6 @@
 package dev.freshet.ingest;
 
+import dev.freshet.checkpoint.CheckpointRetention;
 import dev.freshet.checkpoint.Checkpointer;
 import dev.freshet.checkpoint.Tenure;
 import dev.freshet.host.Host;
@@ -113,7 +114,7 @@ public final class TestRun implements RunContext {
 
     @Override
     public Checkpointer checkpointer() {
-        return Checkpointer.open(store, host, new Tenure(task, fence, () -> {}), Checkpointer.DEFAULT_KEPT);
+        return Checkpointer.open(store, host, new Tenure(task, fence, () -> {}), CheckpointRetention.DEFAULT);
     }
 
     @Override

@@ -29,7 +29,9 @@ class PromisesTest {
                     ids("control-o", 10),
                     ids("schedule-", 13),
                     ids("schedule-t", 5),
-                    ids("schedule-o", 2))
+                    ids("schedule-o", 2),
+                    ids("checkpoint-", 9),
+                    ids("checkpoint-t", 9))
             .flatMap(ids -> ids)
             .toList();
 
