@@ -51,11 +51,10 @@ public final class Catalog {
         return snapshot(name).map(snapshot -> Entries.dataset(name, store, snapshot, withObjects));
     }
 
-    /// The newest version of a dataset's table. One without columns holds no data yet: it only carries the fence of the
-    /// next first load.
+    /// The newest version of a dataset's table; empty as well while it has no columns.
     public Optional<Snapshot> snapshot(String name) {
         return tables.computeIfAbsent(name, key -> new DeltaTable(store, FOLDER + "/" + key, host))
                 .latest()
-                .filter(snapshot -> snapshot.schema().size() > 0);
+                .filter(Snapshot::hasColumns);
     }
 }

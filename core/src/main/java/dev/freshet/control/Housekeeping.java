@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// not wait for it. One turn at a time in a process; what a turn that dies leaves undone, a later one does.
 /// Lock-free: whoever sets `busy` starts the turn, and the turn takes it off.
 final class Housekeeping {
-    private static final int LEASES = 10;
     private static final Duration POLL = Duration.ofMillis(5);
 
     private final DeltaTable table;
@@ -40,8 +39,8 @@ final class Housekeeping {
     }
 
     private void turn(long version, boolean clean, Rows rows) {
-        LogRetention retention = new LogRetention(how.floor(), how.history(), how.cleanEvery())
-                .withFloorOf(longestLease(rows).multipliedBy(LEASES));
+        LogRetention retention =
+                new LogRetention(how.floor(), how.history(), how.cleanEvery()).outlasting(longestLease(rows));
         table.upkeep(version, retention);
         if (clean) {
             table.vacuum(retention.floor());

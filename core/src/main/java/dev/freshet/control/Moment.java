@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /// @param fence what claims get when the decision becomes the next version
 /// @param now the wall clock, for the row's times
 /// @param nanos the ticker, from before the commit is sent
-/// @param keeps whether a rule is kept
 /// @param expired this process's verdict on a row's lease
+/// @param keeps whether a rule of the protocol is kept
 record Moment(
         Pod pod,
         Fence fence,

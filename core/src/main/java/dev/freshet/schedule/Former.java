@@ -42,9 +42,8 @@ final class Former {
     }
 
     /// Whoever the dead holder took the task from is lost, too, if it died before it could say so; a commit that one of
-    /// them left for an earlier request than the dead holder's is adopted, be it so old that nothing else is known of
-    /// it.
-    /// All in one append, or a chain that is told in part would look as if it were told.
+    /// them left for an earlier request than the dead holder's is adopted, however little else is known of it. All in
+    /// one append, or a chain that is told in part would look as if it were told.
     private void settleThoseBefore(TaskRow dead, Lease lease, Optional<Settled> left) {
         List<TaskRow> before = books.unrecordedBefore(dead);
         Optional<RunRecord> adopted = left.filter(found -> isEarlier(found.mark(), dead))
@@ -71,6 +70,7 @@ final class Former {
                         .noneMatch(run -> run.runId().equals(mark.runId()) && run.outcome() == Outcome.SUCCEEDED);
     }
 
+    /// The claim that a commit was made under; when it is forgotten, what its mark says.
     private static TaskRow rowOf(Mark mark, List<TaskRow> known, Lease lease) {
         return known.stream()
                 .filter(row -> mark.runId().equals(row.token()))

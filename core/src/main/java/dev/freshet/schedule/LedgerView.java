@@ -21,8 +21,8 @@ final class LedgerView {
             .thenComparing(RunRecord::fence)
             .thenComparing(run -> run.outcome().ran() ? 1 : 0);
 
-    /// Of two records of one run the one that says more; of two ranges the one of the later holder; of two adopters'
-    /// records the last one's, for it is the one that went on to release.
+    /// Of two records of one run the one that says more; of two ranges the one of the later holder. The time only
+    /// chooses between records that say the same, whatever their order.
     private static final Comparator<RunRecord> BETTER = Comparator.comparingInt(LedgerView::rank)
             .thenComparing(RunRecord::fence)
             .thenComparing(RunRecord::adopted)

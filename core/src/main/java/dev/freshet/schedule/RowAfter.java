@@ -3,11 +3,9 @@ package dev.freshet.schedule;
 import dev.freshet.control.TaskRow;
 import dev.freshet.control.TaskRowBuilder;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a task's row says once its lease is released. Each change is made to the row as the release finds it: idle,
@@ -142,12 +140,12 @@ final class RowAfter {
     }
 
     private static @Nullable Instant until(TaskRow row, List<RunRecord> ranges) {
-        return Stream.concat(
-                        Stream.of(Optional.ofNullable(row.settledUntil())),
-                        ranges.stream().map(range -> Optional.ofNullable(range.missedTo())))
-                .flatMap(Optional::stream)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        Instant until = row.settledUntil();
+        for (RunRecord range : ranges) {
+            Instant last = range.missedTo();
+            until = last == null ? until : DueTimes.notBefore(last, until);
+        }
+        return until;
     }
 
     private static long count(List<RunRecord> ranges, Outcome outcome) {

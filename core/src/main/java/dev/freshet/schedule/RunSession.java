@@ -61,12 +61,12 @@ final class RunSession implements RunContext {
     }
 
     private static LogRetention logs(Surroundings around, Lease lease) {
-        return around.options().logs().withFloorOf(lease.length().multipliedBy(10));
+        return around.options().logs().outlasting(lease.length());
     }
 
     /// Looks at the target, before the task does.
     void begin(Optional<Snapshot> found) {
-        target = found.filter(snapshot -> snapshot.schema().size() > 0);
+        target = found.filter(Snapshot::hasColumns);
         position = found.flatMap(snapshot -> Mark.in(snapshot, job.target().role()))
                 .map(Mark::position)
                 .orElse(Position.none());

@@ -9,6 +9,8 @@ import java.time.Duration;
 /// @param kept how far back the table's versions can be read; at least the floor
 /// @param every how many versions lie between two cleanings
 public record LogRetention(Duration floor, Duration kept, long every) {
+    private static final int LEASES = 10;
+
     /// An hour, thirty days, every 200 versions.
     public static final LogRetention DEFAULT = new LogRetention(Duration.ofHours(1), Duration.ofDays(30), 200);
 
@@ -27,8 +29,9 @@ public record LogRetention(Duration floor, Duration kept, long every) {
         return new LogRetention(newFloor, kept, every);
     }
 
-    /// The same with a floor that is not below this one.
-    public LogRetention withFloorOf(Duration least) {
+    /// The same with a floor that outlasts a lease of this length ten times.
+    public LogRetention outlasting(Duration lease) {
+        Duration least = lease.multipliedBy(LEASES);
         return least.compareTo(floor) > 0 ? withFloor(least) : this;
     }
 

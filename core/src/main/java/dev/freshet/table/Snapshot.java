@@ -51,6 +51,11 @@ public final class Snapshot {
         return state.metadata().schema();
     }
 
+    /// False for a table that was only created to carry a fence: it holds no data until its first load.
+    public boolean hasColumns() {
+        return schema().size() > 0;
+    }
+
     public List<String> partitionColumns() {
         return state.metadata().partitionColumns();
     }

@@ -12,7 +12,8 @@ import java.util.Random;
 /// @param jumps how often a clock jumps by up to an hour
 /// @param kills how often a process dies, beside those that die at a named point
 /// @param pauses how often a process stops for a while, at any moment
-/// @param stopsBeforePut share of puts of commits before which the process is stopped
+/// @param stopsBeforePut share of commits to the control table or the ledger before whose put the process is stopped
+/// @param stopsBeforeDataPut the same of commits to targets
 /// @param longPauses share of the pauses that may be longer than the log is kept
 record Story(
         Network network,
@@ -29,7 +30,7 @@ record Story(
         double stopsBeforeDataPut,
         double longPauses) {
 
-    private static final Duration MINUTES = Duration.ofMinutes(10);
+    private static final Duration SKEW = Duration.ofMinutes(10);
 
     /// What kind of trouble a campaign is about.
     enum Kind {
@@ -59,7 +60,7 @@ record Story(
                 lease,
                 Duration.ofSeconds(sleepy ? 220 : random.nextInt(90, 130)),
                 lease.multipliedBy(10),
-                MINUTES,
+                SKEW,
                 random.nextInt(0, 4),
                 random.nextInt(1, 6),
                 random.nextInt(2, 7),

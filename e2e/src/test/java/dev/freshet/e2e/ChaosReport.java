@@ -46,6 +46,13 @@ record ChaosReport(
                 .toList();
     }
 
+    /// Whether the takeovers were as fast as promised: within two leases, but for one in a hundred that may take two
+    /// seconds longer.
+    boolean inTime() {
+        double most = 2.0 * options.lease().toSeconds();
+        return slowestButOnePercent() <= most && slowest() <= most + 2;
+    }
+
     private static double seconds(Duration duration) {
         return Math.round(duration.toMillis() / 10.0) / 100.0;
     }

@@ -97,6 +97,19 @@ enum HouseRule {
             return touchesTheMachine(type, house) ? Stream.of() : Calls.ofThreads(type);
         }
     },
+    ONLY_TESTS_TAKE_A_GUARD_AWAY("host.Lenient") {
+        @Override
+        Stream<String> faults(JavaClass type, House house) {
+            return type.isInterface()
+                    ? Stream.of()
+                    : type.getMethods().stream()
+                            .filter(method -> method.getName().equals("keeps"))
+                            .filter(method -> method.getRawParameterTypes().stream()
+                                    .anyMatch(parameter ->
+                                            parameter.getSimpleName().equals("Guard")))
+                            .map(method -> "decides whether a rule of the protocol is kept");
+        }
+    },
     COMMITS_GO_THROUGH_THE_RUN("ingest.Committer") {
         @Override
         Stream<String> faults(JavaClass type, House house) {

@@ -1,0 +1,5 @@
+package planted.house.host;
+
+enum Guard {
+    TOKEN
+}
