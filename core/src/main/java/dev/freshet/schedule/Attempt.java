@@ -57,7 +57,7 @@ final class Attempt {
     private RaiseOutcome raise() {
         FencedWrite writes = new FencedWrite(around.host());
         String role = job.target().role();
-        return session.lease().reclaimed()
+        return session.lease().reclaimed() && job.target().made()
                 ? writes.raiseOrCreate(session.table(), role, session.fence(), job.task())
                 : writes.raise(session.table(), role, session.fence(), job.task());
     }

@@ -62,9 +62,10 @@ final class Former {
         lost.forEach(around.listener()::lost);
     }
 
-    /// Whether a commit is of an earlier run than the dead holder's, for something else, and not in the ledger.
+    /// Whether a commit settled something for an earlier run than the dead holder's that is not in the ledger.
     private boolean isEarlier(Mark mark, TaskRow dead) {
-        return !settles(mark, dead)
+        return mark.settles()
+                && !settles(mark, dead)
                 && !mark.runId().equals(dead.token())
                 && around.ledger().runs(job.task()).stream()
                         .noneMatch(run -> run.runId().equals(mark.runId()) && run.outcome() == Outcome.SUCCEEDED);

@@ -44,14 +44,18 @@ record Job(
 
     private static Target target(TaskKind kind, Schedule schedule) {
         String task = kind.taskName(schedule.kind());
-        return new Target(kind.role(), kind.targetPath(task), schedule.onForeignCommit());
+        return new Target(kind.role(), kind.targetPath(task), schedule.onForeignCommit(), kind.makesTarget());
     }
 
     /// Only settles what a dead holder left.
     ///
     /// @param schedule the owner of the task as it was known last; null if there never was one
     static Job settling(String task, TaskKind anyOfItsRole, @Nullable Schedule schedule) {
-        Target target = new Target(anyOfItsRole.role(), anyOfItsRole.targetPath(task), OnForeignCommit.PROCEED);
+        Target target = new Target(
+                anyOfItsRole.role(),
+                anyOfItsRole.targetPath(task),
+                OnForeignCommit.PROCEED,
+                anyOfItsRole.makesTarget());
         Duration lease = schedule == null ? Schedule.DEFAULT_LEASE : schedule.lease();
         return new Job(task, target, schedule, null, lease, Schedule.DEFAULT_STALL_LIMIT);
     }

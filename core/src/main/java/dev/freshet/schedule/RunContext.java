@@ -48,6 +48,14 @@ public interface RunContext {
     ///     given, are the figures of the run for whoever adopts it
     CommitOutcome commit(Function<Optional<Snapshot>, Change> change, Position to, Map<String, Object> extras);
 
+    /// One of several commits of this run. It is refused like the others but settles nothing: should the run die, its
+    /// work is due again, and what the steps did is for the task to find in the target. Nothing is written when the
+    /// change is empty, because the newest snapshot leaves nothing to do; that is a conflict, as is a race that was
+    /// lost too often, and both are for the task to judge.
+    ///
+    /// @param change what to do to the newest snapshot, if anything; its files are written and visible already
+    CommitOutcome step(Function<Optional<Snapshot>, Optional<Change>> change, Position to, Map<String, Object> extras);
+
     /// The checkpoints of this task, to go on from what earlier runs of it left and to leave something to the next;
     /// opened by the first call. For one thread of the run at a time.
     Checkpointer checkpointer();

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class RunSession implements RunContext {
     private final TaskRow claimed;
     private final Queue<Runnable> onCancel = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Cancellation> cancellation = new AtomicReference<>();
+    private final AtomicInteger steps = new AtomicInteger();
 
     private volatile Lease lease;
     private volatile Optional<Snapshot> target = Optional.empty();
@@ -164,18 +166,39 @@ final class RunSession implements RunContext {
 
     @Override
     public CommitOutcome commit(Function<Optional<Snapshot>, Change> change, Position to, Map<String, Object> extras) {
+        Mark mark = mark(dueAt(), requestedAt(), to, "committed", extras);
+        CommitOutcome outcome = decided(mark, change.andThen(Optional::of));
+        lastCommit = outcome;
+        return outcome;
+    }
+
+    /// What a step did is not how the run ends, unless nobody knows what it did, or this holder may do no more.
+    @Override
+    public CommitOutcome step(
+            Function<Optional<Snapshot>, Optional<Change>> change, Position to, Map<String, Object> extras) {
+        Mark mark = mark(Optional.empty(), Optional.empty(), to, "step-" + steps.incrementAndGet(), extras);
+        CommitOutcome outcome = decided(mark, change);
+        if (outcome instanceof CommitOutcome.Unknown || outcome instanceof CommitOutcome.Fenced) {
+            lastCommit = outcome;
+        }
+        return outcome;
+    }
+
+    private Mark mark(
+            Optional<Instant> due, Optional<Instant> request, Position to, String state, Map<String, Object> extras) {
+        return new Mark(job.target().role(), task(), fence(), runId(), due, request, to, state, extras);
+    }
+
+    private CommitOutcome decided(Mark mark, Function<Optional<Snapshot>, Optional<Change>> change) {
         host().reach("before-data-commit");
         requireLease();
-        Mark mark = new Mark(
-                job.target().role(), task(), fence(), runId(), dueAt(), requestedAt(), to, "committed", extras);
-        CommitOutcome outcome = new FencedWrite(host())
-                .commit(table, mark, position, job.target().onForeignCommit(), newest -> {
+        CommitOutcome outcome = new FencedWrite(host(), around.options().logs().files())
+                .commitAny(table, mark, position, job.target().onForeignCommit(), newest -> {
                     requireLease();
                     return change.apply(newest);
                 });
-        lastCommit = outcome;
         if (outcome instanceof CommitOutcome.Committed) {
-            position = to;
+            position = mark.position();
             host().reach("after-data-commit");
         }
         return outcome;

@@ -28,6 +28,12 @@ public interface TaskKind {
     /// What a run does about another writer's commit when the definition does not say.
     OnForeignCommit onForeignCommit(JsonNode kind);
 
+    /// Whether the first commit of such a task may create the target. Only then the fence of whoever takes over from
+    /// a silent holder is put on a table that is not there.
+    default boolean makesTarget() {
+        return true;
+    }
+
     /// The work of one run.
     Task create(Schedule schedule);
 }

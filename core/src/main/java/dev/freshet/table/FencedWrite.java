@@ -5,7 +5,6 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.host.Guard;
 import dev.freshet.host.Host;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -20,7 +19,7 @@ public final class FencedWrite {
     private static final Logger LOG = LoggerFactory.getLogger(FencedWrite.class);
 
     private final Host host;
-    private final Duration oldestFile;
+    private final FileAge age;
 
     public FencedWrite(Host host) {
         this(host, VACUUM_AGE);
@@ -30,7 +29,7 @@ public final class FencedWrite {
     ///     half that age
     public FencedWrite(Host host, Duration vacuumAge) {
         this.host = host;
-        this.oldestFile = vacuumAge.dividedBy(2);
+        this.age = new FileAge(host, vacuumAge);
     }
 
     /// Commits the change with the mark in its domain, unless the newest snapshot forbids it: a higher fence, a
@@ -44,13 +43,28 @@ public final class FencedWrite {
             Position startedFrom,
             OnForeignCommit policy,
             Function<Optional<Snapshot>, Change> change) {
+        return commitAny(table, mark, startedFrom, policy, change.andThen(Optional::of));
+    }
+
+    /// The same for a change that the newest snapshot may have made needless: then it is empty, nothing is written,
+    /// and the outcome is a conflict.
+    public CommitOutcome commitAny(
+            DeltaTable table,
+            Mark mark,
+            Position startedFrom,
+            OnForeignCommit policy,
+            Function<Optional<Snapshot>, Optional<Change>> change) {
         CommitOutcome outcome = table.commit(newest -> {
             Optional<CommitOutcome> refusal = newest.isPresent()
                     ? refusal(table, newest.get(), mark, startedFrom, policy)
                     : vanished(table, startedFrom);
             refusal.ifPresent(
                     why -> LOG.warn("{}: run {}: not committed: {}", mark.task(), mark.runId(), inWords(why)));
-            return refusal.<Decision>map(Decision.Stop::new).orElseGet(() -> write(table, mark, change.apply(newest)));
+            return refusal.<Decision>map(Decision.Stop::new)
+                    .orElseGet(() -> change.apply(newest)
+                            .map(wanted -> write(table, mark, wanted))
+                            .orElseGet(() -> new Decision.Stop(
+                                    new CommitOutcome.Conflict("table " + table.path() + ": nothing is left to do"))));
         });
         return outcome instanceof CommitOutcome.Unknown ? resolved(table, mark, outcome) : outcome;
     }
@@ -131,13 +145,8 @@ public final class FencedWrite {
     }
 
     private Decision write(DeltaTable table, Mark mark, Change change) {
-        Instant oldest = host.now().minus(oldestFile);
-        return change.adds().stream()
-                .filter(file -> file.modified().isBefore(oldest))
-                .findFirst()
-                .<Decision>map(file -> new Decision.Stop(new CommitOutcome.Conflict(
-                        "table %s: the data file %s was written at %s, vacuum may have deleted it"
-                                .formatted(table.path(), file.path(), file.modified()))))
+        return age.fault(table.path(), change)
+                .<Decision>map(fault -> new Decision.Stop(new CommitOutcome.Conflict(fault)))
                 .orElseGet(() -> decided(change.domain(Mark.domain(mark.role()), mark.json())));
     }
 

@@ -61,6 +61,11 @@ public record Mark(
         return snapshot.domain(domain(role)).map(json -> parse(role, json));
     }
 
+    /// Whether the commit settled a due time or a request; a step of a run that commits several times does not.
+    public boolean settles() {
+        return dueAt.isPresent() || requestedAt.isPresent();
+    }
+
     /// Whether this mark's due time or request is one that the other also names.
     boolean settlesSameAs(Mark other) {
         return (dueAt.isPresent() && dueAt.equals(other.dueAt))

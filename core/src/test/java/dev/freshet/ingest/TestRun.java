@@ -113,6 +113,13 @@ public final class TestRun implements RunContext {
     }
 
     @Override
+    public CommitOutcome step(
+            Function<Optional<Snapshot>, Optional<Change>> change, Position to, Map<String, Object> extras) {
+        Mark mark = new Mark("ingest", task, fence, runId, Optional.empty(), Optional.empty(), to, "step", extras);
+        return new FencedWrite(host).commitAny(table, mark, startedFrom(), OnForeignCommit.PROCEED, change);
+    }
+
+    @Override
     public Checkpointer checkpointer() {
         return Checkpointer.open(store, host, new Tenure(task, fence, () -> {}), CheckpointRetention.DEFAULT);
     }
