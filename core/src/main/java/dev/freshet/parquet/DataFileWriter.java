@@ -155,6 +155,11 @@ public final class DataFileWriter implements AutoCloseable {
                 chunks.stream().map(ChunkWriter::statistics).toList());
     }
 
+    /// Bytes of the file so far, without the rows that are held.
+    public long bytesWritten() {
+        return out.position();
+    }
+
     /// Memory held for rows that are not yet written to the upload.
     public long bytesHeld() {
         long sum = group == null ? 0 : group.bytes();

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// One numbered file of a log: its actions, each an object of one field.
 record CommitFile(long version, String id, List<JsonNode> actions) {
@@ -41,6 +42,14 @@ record CommitFile(long version, String id, List<JsonNode> actions) {
                 .filter(JsonNode::isObject)
                 .findFirst()
                 .orElseGet(Json::object);
+    }
+
+    /// As the log has them.
+    Stream<String> addedPaths() {
+        return actions.stream()
+                .map(action -> action.path("add").path("path"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText);
     }
 
     Instant timestamp() {

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /// A data file as a table's log names it. Immutable.
 ///
@@ -30,6 +31,11 @@ public record DataFile(
     /// A file that was just written.
     public static DataFile of(String path, FileSummary summary, Map<String, String> partition, Instant modified) {
         return new DataFile(path, summary.bytes(), partition, modified, FileStatistics.of(summary));
+    }
+
+    /// How many rows were written into it; empty when the log does not say.
+    public OptionalLong rows() {
+        return statistics.rows();
     }
 
     /// Whether a row of the file may have this text in the column, by the bounds in the log; true when it does

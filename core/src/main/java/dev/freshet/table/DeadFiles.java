@@ -3,73 +3,86 @@ package dev.freshet.table;
 import dev.freshet.store.Store;
 import dev.freshet.store.StoredObject;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
-/// Finds data files that no version which can still be read will ever name: those that were written well before the
-/// oldest such version and are not part of it. A commit never names a file older than half the age (see
-/// [FencedWrite]), so a file that much older than a version either was part of it or came to nothing.
-final class DeadFiles {
-    private static final String DATA = ".parquet";
+/// Data files that vacuum deletes: first a marker takes the table's next version, so that a put which was decided
+/// before, and which may name one of them, has lost its number; only then they go. What the version below the marker
+/// names is spared. Confined to one thread.
+public final class DeadFiles {
+    private static final String OPERATION = "VACUUM START";
 
-    private final Store store;
-    private final String table;
-    private final TableLog log;
-    private final KernelLog kernel;
     private final FilePaths paths;
+    private final Duration age;
+    private List<StoredObject> files;
 
-    DeadFiles(Store store, String table, TableLog log, KernelLog kernel, FilePaths paths) {
-        this.store = store;
-        this.table = table;
-        this.log = log;
-        this.kernel = kernel;
+    DeadFiles(FilePaths paths, Duration age, List<StoredObject> files) {
         this.paths = paths;
+        this.age = age;
+        this.files = List.copyOf(files);
     }
 
-    /// @param age how old, by the store's times, a file is at least
-    List<StoredObject> find(Duration age) {
-        LogListing listing = log.listing();
-        Optional<Long> oldest = listing.oldestReadable();
-        if (oldest.isEmpty()) {
-            return List.of();
+    static DeadFiles none(FilePaths paths, Duration age) {
+        return new DeadFiles(paths, age, List.of());
+    }
+
+    /// The keys of the files that a version names.
+    static Set<String> keys(FilePaths paths, LogState state) {
+        Set<String> named = new HashSet<>();
+        for (ActiveFile file : state.files().values()) {
+            String path = paths.path(file.rawPath());
+            if (!FilePaths.isAbsolute(path)) {
+                named.add(paths.key(path));
+            }
         }
-        Instant made = listing.madeAt(oldest.get()).orElseThrow().minus(age.dividedBy(2));
-        Instant old = listing.newest().minus(age);
-        Instant limit = made.isBefore(old) ? made : old;
-        List<StoredObject> candidates = new ArrayList<>();
-        collect(table, limit, candidates);
-        return candidates.isEmpty()
-                ? candidates
-                : state(oldest.get()).map(state -> without(candidates, state)).orElse(List.of());
+        return named;
     }
 
-    /// Those of the files that this version does not name.
-    List<StoredObject> without(List<StoredObject> files, LogState state) {
-        Set<String> named = state.files().values().stream()
-                .map(file -> paths.path(file.rawPath()))
-                .filter(path -> !FilePaths.isAbsolute(path))
-                .map(paths::key)
-                .collect(Collectors.toCollection(HashSet::new));
-        return files.stream().filter(file -> !named.contains(file.key())).toList();
+    public int count() {
+        return files.size();
     }
 
-    private Optional<LogState> state(long version) {
-        return log.kept(version, paths).or(() -> kernel.at(version));
+    public long bytes() {
+        return files.stream().mapToLong(StoredObject::size).sum();
     }
 
-    /// Other engines keep files of other kinds in folders that begin with an underscore.
-    private void collect(String folder, Instant limit, List<StoredObject> found) {
-        store.list(folder, "").stream()
-                .filter(file -> file.name().endsWith(DATA) && !file.name().startsWith("_"))
-                .filter(file -> !file.modified().isAfter(limit))
-                .forEach(found::add);
-        store.folders(folder).stream()
-                .filter(name -> !name.startsWith("_") && !name.startsWith("."))
-                .forEach(name -> collect(folder + "/" + name, limit, found));
+    /// The marker to commit right above this version; empty when it names all of the files, or there are none.
+    public Optional<Change> marker(Snapshot newest) {
+        Set<String> named = keys(paths, newest.state());
+        files = files.stream().filter(file -> !named.contains(file.key())).toList();
+        return files.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Change.of(OPERATION)
+                        .withoutDataChange()
+                        .info("operationParameters", Map.of("specifiedRetentionMillis", Long.toString(age.toMillis())))
+                        .info("operationMetrics", metrics()));
+    }
+
+    private Map<String, String> metrics() {
+        Map<String, String> metrics = new TreeMap<>();
+        metrics.put("numFilesToDelete", Integer.toString(count()));
+        metrics.put("sizeOfDataToDelete", Long.toString(bytes()));
+        return metrics;
+    }
+
+    /// Deletes them. The marker must be committed.
+    ///
+    /// @param goOn asked before each one
+    /// @return how many are gone
+    public int delete(Store store, BooleanSupplier goOn) {
+        int deleted = 0;
+        for (StoredObject file : files) {
+            if (!goOn.getAsBoolean()) {
+                break;
+            }
+            store.delete(file.key());
+            deleted++;
+        }
+        return deleted;
     }
 }

@@ -1,6 +1,5 @@
 package dev.freshet.table;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.host.Guard;
@@ -37,6 +36,7 @@ public final class DeltaTable {
     private final CheckpointWriter checkpoints;
     private final LogCleaner cleaner;
     private final TableUpkeep upkeep;
+    private final DeadFileSearch search;
     private final Vacuum vacuum;
 
     /// A table that is kept by [LogRetention#DEFAULT].
@@ -71,7 +71,8 @@ public final class DeltaTable {
         this.checkpoints = new CheckpointWriter(store, puts, path, log, kernel);
         this.cleaner = new LogCleaner(store, host, log);
         this.upkeep = new TableUpkeep(path, checkpoints, cleaner);
-        this.vacuum = new Vacuum(store, this, new DeadFiles(store, path, log, kernel, paths));
+        this.search = new DeadFileSearch(store, path, log, kernel, paths);
+        this.vacuum = new Vacuum(store, this);
     }
 
     public String path() {
@@ -160,7 +161,10 @@ public final class DeltaTable {
     /// @return the version
     /// @throws FreshetException (OUTCOME_UNKNOWN, CONFLICT) when it is not certain that the rows are there once
     public long appendBlindly(Change change) {
-        CommitOutcome outcome = commit(newest -> new Decision.Write(appended(newest, change)));
+        FileAge age = new FileAge(host, retention.orElse(LogRetention.DEFAULT).files());
+        CommitOutcome outcome = commit(newest -> age.fault(path, change)
+                .<Decision>map(fault -> new Decision.Stop(new CommitOutcome.Conflict(fault)))
+                .orElseGet(() -> new Decision.Write(appended(newest, change))));
         return switch (outcome) {
             case CommitOutcome.Committed committed -> committed.version();
             case CommitOutcome.Unknown unknown ->
@@ -194,10 +198,8 @@ public final class DeltaTable {
     /// Where the store has the files that one commit added; empty when the log does not hold that commit any more.
     public Optional<List<String>> addedBy(long version) {
         return log.find(version)
-                .map(commit -> commit.actions().stream()
-                        .map(action -> action.path("add").path("path"))
-                        .filter(JsonNode::isTextual)
-                        .map(path -> paths.key(paths.path(path.asText())))
+                .map(commit -> commit.addedPaths()
+                        .map(path -> paths.key(paths.path(path)))
                         .toList());
     }
 
@@ -246,9 +248,31 @@ public final class DeltaTable {
         upkeep.quietly("its dead files are not all deleted", () -> vacuum.run(age));
     }
 
-    /// Cleans the log now, whether that is due or not.
+    /// What vacuum may delete: data files of this age, by the store's times, that no version names which was the newest
+    /// within that age or is still needed. Whoever commits to the table must not name a file that is older than half
+    /// of that.
+    ///
+    /// @param now by the store's clock
+    public DeadFiles dead(Duration age, StillNeeded needed, Instant now) {
+        return search.find(age, needed, now);
+    }
+
+    /// How many versions [#clean] would remove.
+    public long cleanable(LogRetention how, StillNeeded needed) {
+        return cleaner.removable(how, needed.oldestVersion(path));
+    }
+
+    /// Removes the oldest commits of the log now, whether that is due or not, but none that is needed or that a version
+    /// within the retention is read from.
+    ///
+    /// @return how many versions are gone
+    public long clean(LogRetention how, StillNeeded needed) {
+        return cleaner.clean(how, needed.oldestVersion(path));
+    }
+
+    /// The same when nobody needs any.
     void clean(LogRetention how) {
-        cleaner.clean(how);
+        long _ = clean(how, StillNeeded.nothing());
     }
 
     /// Writes a checkpoint of a version now, whether one is due or not.

@@ -45,6 +45,14 @@ record FileStatistics(String json) {
                         .isEmpty();
     }
 
+    /// A time that no row of the file is later than in the column; empty when the log does not say so of every row.
+    Optional<Instant> lastTime(String column) {
+        JsonNode tree = tree();
+        return tree.path("nullCount").path(column).asLong(0) > 0
+                ? Optional.empty()
+                : time(tree.path("maxValues").path(column)).map(max -> max.plusMillis(1));
+    }
+
     private static Optional<Instant> time(JsonNode bound) {
         try {
             return bound.isTextual()

@@ -5,7 +5,7 @@ import dev.freshet.store.Store;
 import dev.freshet.store.StoredObject;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Removes the oldest numbers of a log, everything of a number with it. It may die between any two steps, and any
 /// number of cleaners may be at work: numbers go in ascending order, so what is left is always a log without gaps
@@ -26,21 +26,34 @@ final class LogCleaner {
 
     /// Strays, which zombies put below a checkpoint, go with their number when they are old enough; until then what
     /// is above them stays too.
-    void clean(LogRetention retention) {
+    ///
+    /// @param needed from this version on everything stays, up to a cap
+    /// @return how many numbers are gone
+    long clean(LogRetention retention, OptionalLong needed) {
         long listedAt = host.nanos();
-        LogListing listing = log.listing();
-        Optional<Long> checkpoint = listing.checkpointOlderThan(retention.kept());
-        if (checkpoint.isEmpty()) {
-            return;
-        }
-        Instant limit = listing.newest().minus(retention.floor());
-        long most = Math.max(MOST_NUMBERS_AT_LEAST, 4 * retention.every());
-        for (List<StoredObject> number : listing.below(checkpoint.get())) {
-            boolean stale = host.nanos() - listedAt > retention.floor().toNanos();
-            if (most-- == 0 || stale || LogListing.youngest(number).isAfter(limit)) {
-                return;
+        long removed = 0;
+        for (List<StoredObject> number : removable(log.listing(), retention, needed)) {
+            if (host.nanos() - listedAt > retention.floor().toNanos()) {
+                break;
             }
             number.stream().map(StoredObject::key).forEach(store::delete);
+            removed++;
         }
+        return removed;
+    }
+
+    long removable(LogRetention retention, OptionalLong needed) {
+        return removable(log.listing(), retention, needed).size();
+    }
+
+    /// In the order in which they go.
+    private static List<List<StoredObject>> removable(LogListing listing, LogRetention retention, OptionalLong needed) {
+        Instant limit = listing.newest().minus(retention.floor());
+        long most = Math.max(MOST_NUMBERS_AT_LEAST, 4 * retention.every());
+        return listing.checkpointBefore(retention.kept(), needed).stream()
+                .flatMap(checkpoint -> listing.below(checkpoint).stream())
+                .limit(most)
+                .takeWhile(number -> !LogListing.youngest(number).isAfter(limit))
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import dev.freshet.store.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -43,22 +45,60 @@ final class LogListing {
                 .orElse(Instant.MIN);
     }
 
+    /// The same looked at later; its newest file may be from long ago.
+    LogListing asOf(Instant now) {
+        return now.isAfter(newest) ? new LogListing(this, now) : this;
+    }
+
+    private LogListing(LogListing same, Instant newest) {
+        this.numbers.putAll(same.numbers);
+        this.checkpoints.putAll(same.checkpoints);
+        this.newest = newest;
+    }
+
     /// The highest number; -1 without any.
     long last() {
         return numbers.isEmpty() ? -1 : numbers.lastKey();
     }
 
-    /// The store's time of its newest file of this log.
+    /// The store's time of its newest file of this log, or a later one.
     Instant newest() {
         return newest;
     }
 
-    /// The last complete checkpoint whose version was made this long before the newest file.
-    Optional<Long> checkpointOlderThan(Duration age) {
+    /// The last complete checkpoint whose version was made this long before the newest file, and from which what is
+    /// needed can be read.
+    Optional<Long> checkpointBefore(Duration age, OptionalLong needed) {
         Instant limit = newest.minus(age);
+        long first = capped(needed).orElse(Long.MAX_VALUE);
         return checkpoints.descendingMap().entrySet().stream()
-                .filter(checkpoint -> !checkpoint.getValue().isAfter(limit))
+                .filter(checkpoint -> !checkpoint.getValue().isAfter(limit) && checkpoint.getKey() <= first)
                 .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /// The first of the versions that were the newest one within the age or are needed, as far as versions can be read.
+    Optional<Long> firstNeeded(Duration age, OptionalLong needed) {
+        return oldestReadable().map(oldest -> {
+            long first = Math.min(newestAt(age).orElse(oldest), capped(needed).orElse(Long.MAX_VALUE));
+            return Math.max(oldest, first);
+        });
+    }
+
+    /// Who needs a version that is older than the cap has waited for too long.
+    private OptionalLong capped(OptionalLong needed) {
+        return needed.isEmpty()
+                ? needed
+                : OptionalLong.of(
+                        Math.max(needed.getAsLong(), newestAt(StillNeeded.CAP).orElse(0)));
+    }
+
+    /// The version that was the newest one this long before the newest file.
+    private OptionalLong newestAt(Duration age) {
+        Instant limit = newest.minus(age);
+        return numbers.descendingMap().entrySet().stream()
+                .filter(number -> !written(number.getValue()).isAfter(limit))
+                .mapToLong(Map.Entry::getKey)
                 .findFirst();
     }
 
@@ -74,7 +114,7 @@ final class LogListing {
     }
 
     /// The files of the numbers below, the lowest number first.
-    Iterable<List<StoredObject>> below(long version) {
+    Collection<List<StoredObject>> below(long version) {
         return numbers.headMap(version).values();
     }
 

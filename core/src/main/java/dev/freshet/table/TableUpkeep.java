@@ -1,6 +1,7 @@
 package dev.freshet.table;
 
 import dev.freshet.error.FreshetException;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class TableUpkeep {
     void after(long version, LogState state, LogRetention retention) {
         quietly("no checkpoint of version " + version, () -> checkpoints.after(version, state));
         if (retention.isDueAt(version) && !Support.isProtectedFromCleaning(state.protocol())) {
-            quietly("its log is not cleaned", () -> cleaner.clean(retention));
+            quietly("its log is not cleaned", () -> cleaner.clean(retention, OptionalLong.empty()));
         }
     }
 
