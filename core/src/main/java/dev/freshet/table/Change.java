@@ -18,8 +18,11 @@ public final class Change {
     private final Removal removal;
     private final Extras extras;
 
-    /// What rides along: domains, entries of commitInfo, and whether readers of changes see new data.
-    private record Extras(Map<String, String> domains, Map<String, Object> info, boolean dataChange) {}
+    /// What rides along: domains, entries of commitInfo, numbers of idempotent lanes, and whether readers of changes
+    /// see
+    /// new data.
+    private record Extras(
+            Map<String, String> domains, Map<String, Object> info, Map<String, Long> numbers, boolean dataChange) {}
 
     private Change(String operation, @Nullable TableShape shape, List<DataFile> adds, Removal removal, Extras extras) {
         this.operation = operation;
@@ -31,7 +34,8 @@ public final class Change {
 
     /// A change that does nothing yet but name its operation, as the table's history will show it.
     public static Change of(String operation) {
-        return new Change(operation, null, List.of(), new Removal.None(), new Extras(Map.of(), Map.of(), true));
+        return new Change(
+                operation, null, List.of(), new Removal.None(), new Extras(Map.of(), Map.of(), Map.of(), true));
     }
 
     /// The new content replaces the old, with the schema that it has.
@@ -66,17 +70,23 @@ public final class Change {
 
     /// Keeps a text with the table under a name that begins with `freshet.`.
     public Change domain(String name, String configuration) {
-        return with(new Extras(plus(extras.domains, name, configuration), extras.info, extras.dataChange));
+        return with(
+                new Extras(plus(extras.domains, name, configuration), extras.info, extras.numbers, extras.dataChange));
     }
 
     /// An entry of the commit's own record, such as operationParameters; a plain JSON value.
     public Change info(String name, Object value) {
-        return with(new Extras(extras.domains, plus(extras.info, name, value), extras.dataChange));
+        return with(new Extras(extras.domains, plus(extras.info, name, value), extras.numbers, extras.dataChange));
+    }
+
+    /// Makes the commit the one that carries this number of a lane (the `txn` action); see [DeltaTable#numbers].
+    public Change number(String lane, long number) {
+        return with(new Extras(extras.domains, extras.info, plus(extras.numbers, lane, number), extras.dataChange));
     }
 
     /// The rows stay the same; only their files change.
     public Change withoutDataChange() {
-        return with(new Extras(extras.domains, extras.info, false));
+        return with(new Extras(extras.domains, extras.info, extras.numbers, false));
     }
 
     boolean isReplacement() {
@@ -105,6 +115,10 @@ public final class Change {
 
     Map<String, Object> info() {
         return extras.info;
+    }
+
+    Map<String, Long> numbers() {
+        return extras.numbers;
     }
 
     boolean dataChange() {

@@ -48,6 +48,7 @@ record CommitDraft(LogState base, long version, String id, byte[] bytes) {
             actions.add(action("metaData", metadata.json()));
         }
         new TreeMap<>(change.domains()).forEach((name, text) -> actions.add(domain(name, text)));
+        new TreeMap<>(change.numbers()).forEach((lane, number) -> actions.add(number(lane, number, now)));
         Collection<ActiveFile> removed = removed(base, change.removal());
         requireRemovable(table, base, change, removed);
         removed.forEach(file -> actions.add(
@@ -130,6 +131,14 @@ record CommitDraft(LogState base, long version, String id, byte[] bytes) {
         node.put("configuration", configuration);
         node.put("removed", false);
         return action("domainMetadata", node);
+    }
+
+    private static JsonNode number(String lane, long number, Instant now) {
+        ObjectNode node = Json.object();
+        node.put("appId", lane);
+        node.put("version", number);
+        node.put("lastUpdated", now.toEpochMilli());
+        return action("txn", node);
     }
 
     static JsonNode action(String name, ObjectNode body) {

@@ -9,6 +9,7 @@ import dev.freshet.store.Store;
 import dev.freshet.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -193,6 +194,24 @@ public final class DeltaTable {
                             .formatted(path, snapshot.version()));
         }
         return change.withoutShape();
+    }
+
+    /// The numbers of a lane in the commits up to the snapshot's and after a version; empty when one of those commits
+    /// is
+    /// not kept any more, so that nobody can tell.
+    public Optional<List<Long>> numbers(Snapshot snapshot, String lane, long after) {
+        List<Long> numbers = new ArrayList<>();
+        for (long version = after + 1; version <= snapshot.version(); version++) {
+            Optional<CommitFile> commit = log.find(version);
+            if (commit.isEmpty()) {
+                return Optional.empty();
+            }
+            commit.get().actions().stream()
+                    .map(action -> action.path("txn"))
+                    .filter(txn -> txn.path("appId").asText().equals(lane))
+                    .forEach(txn -> numbers.add(txn.path("version").asLong()));
+        }
+        return Optional.of(List.copyOf(numbers));
     }
 
     /// Where the store has the files that one commit added; empty when the log does not hold that commit any more.
