@@ -9,6 +9,9 @@ import dev.freshet.control.Pod;
 import dev.freshet.control.TaskRow;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.event.EventRecorder;
+import dev.freshet.event.FullPolicy;
+import dev.freshet.event.RecorderOptions;
 import dev.freshet.host.Host;
 import dev.freshet.ingest.IngestKind;
 import dev.freshet.ingest.IngestSettings;
@@ -32,6 +35,7 @@ import dev.freshet.schedule.TaskKind;
 import dev.freshet.store.LocalStore;
 import dev.freshet.store.RetryingStore;
 import dev.freshet.store.Store;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +43,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// One lake and everything that can be done with it; all wiring of the house is here. Opening reads nothing and writes
@@ -61,6 +66,7 @@ public final class Freshet implements AutoCloseable {
     private final Tasks tasks;
     private final Catalog catalog;
     private final Queue<Runner> open = new ConcurrentLinkedQueue<>();
+    private final Queue<EventRecorder> recorders = new ConcurrentLinkedQueue<>();
 
     private Freshet(Path root, FreshetOptions options, List<Source> sources, Host host) {
         this.root = root;
@@ -154,7 +160,23 @@ public final class Freshet implements AutoCloseable {
         return catalog.names().contains(name) ? catalog.dataset(name, false) : Optional.empty();
     }
 
-    /// Runs one SELECT over the datasets, `freshet.tasks` and `freshet.runs`. The caller closes the result.
+    /// A recorder of events into this lake; whoever opened it closes it. Processes of this machine that record into
+    /// the same lake share the folder of its spill.
+    public EventRecorder openRecorder() {
+        RecorderOptions events = options.events();
+        if (events.whenFull() instanceof FullPolicy.Spill(var folder, var mostBytes)) {
+            events = events.withWhenFull(new FullPolicy.Spill(folder.resolve(lakeId()), mostBytes));
+        }
+        return EventRecorder.open(store, host, podId(), events);
+    }
+
+    private String lakeId() {
+        String place = root.toAbsolutePath().normalize().toString();
+        return UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /// Runs one SELECT over the datasets, the tables of events (`events.<table>`), `freshet.tasks` and `freshet.runs`.
+    /// The caller closes the result.
     public QueryResult query(String sql) {
         int threads = Runtime.getRuntime().availableProcessors();
         QueryLimits limits = new QueryLimits(options.queryMemoryBytes(), options.queryTimeout(), threads);
@@ -250,9 +272,15 @@ public final class Freshet implements AutoCloseable {
 
     /// Serves all schedules in the background until this is closed.
     public void start(RunListener listener) {
-        Runner service = runner(listener, options.shutdownGrace());
+        Runner service = runner(options.ownLife() ? recording(listener) : listener, options.shutdownGrace());
         open.add(service);
         service.start();
+    }
+
+    private RunListener recording(RunListener listener) {
+        EventRecorder recorder = openRecorder();
+        recorders.add(recorder);
+        return new LifeEvents(listener, recorder);
     }
 
     /// Examines the lake and every database that a schedule names.
@@ -269,6 +297,7 @@ public final class Freshet implements AutoCloseable {
     @Override
     public void close() {
         open.forEach(Runner::close);
+        recorders.forEach(EventRecorder::close);
         try {
             control.finishUpkeep(UPKEEP_GRACE);
         } catch (InterruptedException _) {

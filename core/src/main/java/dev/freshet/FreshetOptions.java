@@ -1,8 +1,12 @@
 package dev.freshet;
 
 import dev.freshet.control.ControlUpkeep;
+import dev.freshet.event.FullPolicy;
+import dev.freshet.event.RecorderOptions;
+import dev.freshet.event.TimeToLive;
 import dev.freshet.ingest.IngestSettings;
 import dev.freshet.table.LogRetention;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +23,8 @@ public record FreshetOptions(
         ControlUpkeep controlUpkeep,
         LogRetention logRetention,
         int checkpointsKept,
+        RecorderOptions events,
+        boolean ownLife,
         long ingestMemoryBytes,
         long queryMemoryBytes,
         Duration queryTimeout,
@@ -47,6 +53,8 @@ public record FreshetOptions(
                         .withFloor(floor(settings))
                         .withKept(settings.seconds(Setting.TABLE_LOG_RETENTION_SECS, 0, TEN_YEARS)),
                 settings.number(Setting.CHECKPOINT_KEEP, 1, 1000),
+                events(settings),
+                settings.flag(Setting.EVENTS_OWN_LIFE),
                 ingestMemory(settings),
                 settings.number(Setting.QUERY_MEMORY_MB, 64, MOST_MB) * MB,
                 settings.seconds(Setting.QUERY_TIMEOUT_SECS, 1, DAY),
@@ -57,6 +65,14 @@ public record FreshetOptions(
 
     private static Duration floor(Settings settings) {
         return settings.seconds(Setting.CONTROL_CLEANING_FLOOR_SECS, 1, TEN_YEARS);
+    }
+
+    private static RecorderOptions events(Settings settings) {
+        String folder = settings.text(Setting.EVENTS_SPILL_FOLDER);
+        Path spill = folder.isEmpty() ? Path.of(System.getProperty("user.home"), ".freshet", "spill") : Path.of(folder);
+        return RecorderOptions.with(
+                        new FullPolicy.Spill(spill, settings.number(Setting.EVENTS_SPILL_MB, 1, MOST_MB) * MB))
+                .withTimeToLive(TimeToLive.parse(settings.text(Setting.EVENTS_TIME_TO_LIVE)));
     }
 
     private static long ingestMemory(Settings settings) {

@@ -37,6 +37,8 @@ final class CommandLineRun {
                 .addSubcommand(new DeleteCommand(session))
                 .addSubcommand(new SchemaCommand(session))
                 .addSubcommand(new QueryCommand(session))
+                .addSubcommand(new EventsCommand(session))
+                .addSubcommand(new RecordCommand(session))
                 .addSubcommand(new DoctorCommand(session))
                 .addSubcommand(new CompletionCommand(session));
         List<String> sections = new ArrayList<>(line.getHelpSectionKeys());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,13 @@ final class Console {
         } catch (IOException gone) {
             return false;
         }
+    }
+
+    /// All of stdin.
+    String input() throws IOException {
+        StringWriter text = new StringWriter();
+        in.transferTo(text);
+        return text.toString();
     }
 
     synchronized void line(String text) {

@@ -29,7 +29,7 @@ class UsageTest {
         assertThat(result.exit()).isZero();
         assertThat(result.out())
                 .contains("demo", "serve", "ingest", "apply", "get", "run", "tasks", "enable", "disable", "delete")
-                .contains("schema", "query", "doctor", "completion", "Exit codes");
+                .contains("schema", "query", "events", "record", "doctor", "completion", "Exit codes");
     }
 
     @ParameterizedTest
@@ -44,6 +44,8 @@ class UsageTest {
                 "tasks",
                 "schema",
                 "query",
+                "events",
+                "record",
                 "doctor",
                 "completion"
             })
