@@ -14,6 +14,10 @@ final class Samples {
         nanos.add(duration);
     }
 
+    void addAll(Samples others) {
+        nanos.addAll(others.nanos);
+    }
+
     /// The duration that this part of them does not exceed, in milliseconds.
     double quantile(double part) {
         List<Long> sorted = new ArrayList<>(nanos);
