@@ -124,7 +124,13 @@ final class Journal implements Backlog {
 
     private void recoverIntent(byte[] content) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
-            formerEnd = new Place(in.readLong(), in.readLong());
+            Place end = new Place(in.readLong(), in.readLong());
+            if (formerEnd != null && !formerEnd.equals(end)) {
+                // the acknowledgement of the batch before did not get to the disk
+                acknowledged = formerEnd;
+                formerIntents = List.of();
+            }
+            formerEnd = end;
             Intent intent = new Intent(in.readUTF(), in.readLong(), in.readLong());
             formerIntents = Columns.plus(formerIntents, List.of(intent));
         }
@@ -238,7 +244,13 @@ final class Journal implements Backlog {
         return new Head(end, taken.size(), size, new Taken(batch, List.of()));
     }
 
-    private synchronized void record(Intent intent, Place end) {
+    /// On the disk before anything of the batch can be in the lake: after a loss of power nobody else would know.
+    private void record(Intent intent, Place end) {
+        write(intent, end);
+        secure();
+    }
+
+    private synchronized void write(Intent intent, Place end) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(content)) {
             out.writeLong(end.file);
@@ -293,10 +305,15 @@ final class Journal implements Backlog {
         }
     }
 
+    /// Without the lock, for a disk takes its time; only this lane's acknowledgements delete a file.
     @Override
-    public synchronized void secure() {
+    public void secure() {
+        List<JournalFile> unsafe;
+        synchronized (this) {
+            unsafe = closed ? List.of() : List.copyOf(files.values());
+        }
         try {
-            for (JournalFile file : files.values()) {
+            for (JournalFile file : unsafe) {
                 file.sync();
             }
         } catch (IOException e) {
@@ -320,9 +337,11 @@ final class Journal implements Backlog {
         if (closed) {
             return;
         }
-        closed = true;
         if (entries > 0) {
             secure();
+        }
+        closed = true;
+        if (entries > 0) {
             files.values().forEach(JournalFile::close);
             return;
         }

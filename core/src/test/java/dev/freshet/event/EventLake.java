@@ -94,7 +94,7 @@ final class EventLake {
     static Path afterDeath(Path folder, Path copy) {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.toList()) {
-                Path target = copy.resolve(folder.relativize(path).toString());
+                Path target = copy.resolve(folder.relativize(path).toString().replace(Spill.process(), "dead"));
                 if (Files.isDirectory(path)) {
                     Files.createDirectories(target);
                 } else {

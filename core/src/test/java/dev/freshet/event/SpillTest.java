@@ -215,6 +215,65 @@ class SpillTest {
     }
 
     @Test
+    void twoRecordersOfOneProcessKeepTheirFilesFromOtherProcesses() throws Exception {
+        noLake();
+        Path folder = temp.resolve("spill");
+        EventRecorder left = recorder(folder);
+        left.record(Event.of("left"));
+        left.close(Duration.ofSeconds(1));
+        EventRecorder heir = recorder(folder);
+        EventRecorder other = recorder(folder);
+        heir.record(Event.of("heir"));
+        other.record(Event.of("other"));
+        assertThat(probe(folder)).isEqualTo("dead: []");
+        heir.close(Duration.ofSeconds(1));
+        assertThat(probe(folder)).as("what was left, and who left it").matches("dead: \\[\\w+, \\w+]");
+        handler.before = _ -> {};
+        other.close();
+    }
+
+    private static String probe(Path folder) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SpillProbe.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        return process.inputReader().lines().reduce((_, last) -> last).orElse("nothing");
+    }
+
+    @Test
+    void anIntentOfALaterBatchStandsForAnAcknowledgementThatAPowerCutTook() throws Exception {
+        Path folder = temp.resolve("journal");
+        Journal journal = Journal.open("events", folder, new Budget(64 << 10));
+        Intent first = new Intent("lane:3", 77, 5);
+        Intent second = new Intent("lane:3", 78, 6);
+        offer(journal, "a");
+        journal.take(1 << 20).orElseThrow().batch().intend(first);
+        Path file = files(folder).getFirst();
+        long onTheDisk = Files.size(file);
+        journal.acknowledge();
+        offer(journal, "x".repeat(250), "y".repeat(250));
+        while (files(folder).size() == 1) {
+            offer(journal, "lost".repeat(60));
+        }
+        offer(journal, "b");
+        journal.take(1 << 20).orElseThrow().batch().intend(second);
+        Path copy = EventLake.afterDeath(folder, temp.resolve("after"));
+        try (RandomAccessFile torn = new RandomAccessFile(files(copy).getFirst().toFile(), "rw")) {
+            torn.setLength(onTheDisk);
+        }
+        Journal after = Journal.open("events", copy, new Budget(64 << 10));
+        EventBatch batch = after.take(1 << 20).orElseThrow().batch();
+        assertThat(types(batch)).doesNotContain("a").contains("b");
+        assertThat(batch.intents()).containsExactly(second);
+    }
+
+    @Test
     void aDiskThatFailsLeavesTheQueue() throws Exception {
         Path folder = Files.writeString(temp.resolve("spill"), "no folder");
         EventLake lake = new EventLake(1);
