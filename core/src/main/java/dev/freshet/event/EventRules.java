@@ -33,12 +33,9 @@ final class EventRules {
     private EventRules() {}
 
     static void check(Event event) {
-        if (!TABLE.matcher(event.table()).matches()) {
-            throw refused(
-                    event,
-                    "its table is named '%s'; a name is a letter and up to 127 letters, digits or _"
-                            .formatted(event.table()));
-        }
+        tableFault(event.table()).ifPresent(fault -> {
+            throw refused(event, "its " + fault);
+        });
         if (event.type().isBlank() || event.type().length() > LONGEST_TYPE) {
             throw refused(event, "its type is blank or longer than " + LONGEST_TYPE + " characters");
         }
@@ -49,6 +46,19 @@ final class EventRules {
         checkPayload(event, event.payload());
         checkColumns(event);
         checkRows(event);
+    }
+
+    static void checkTable(String name) {
+        tableFault(name).ifPresent(fault -> {
+            throw new FreshetException(ErrorCode.BAD_USAGE, "a " + fault);
+        });
+    }
+
+    private static Optional<String> tableFault(String name) {
+        return TABLE.matcher(name).matches()
+                ? Optional.empty()
+                : Optional.of(
+                        "table is named '%s'; a name is a letter and up to 127 letters, digits or _".formatted(name));
     }
 
     private static void checkPayload(Event event, @Nullable String payload) {

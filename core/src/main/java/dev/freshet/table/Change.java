@@ -19,8 +19,7 @@ public final class Change {
     private final Extras extras;
 
     /// What rides along: domains, entries of commitInfo, numbers of idempotent lanes, and whether readers of changes
-    /// see
-    /// new data.
+    /// see new data.
     private record Extras(
             Map<String, String> domains, Map<String, Object> info, Map<String, Long> numbers, boolean dataChange) {}
 

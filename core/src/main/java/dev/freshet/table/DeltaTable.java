@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -197,8 +198,7 @@ public final class DeltaTable {
     }
 
     /// The numbers of a lane in the commits up to the snapshot's and after a version; empty when one of those commits
-    /// is
-    /// not kept any more, so that nobody can tell.
+    /// is not kept any more, so that nobody can tell.
     public Optional<List<Long>> numbers(Snapshot snapshot, String lane, long after) {
         List<Long> numbers = new ArrayList<>();
         for (long version = after + 1; version <= snapshot.version(); version++) {
@@ -214,12 +214,25 @@ public final class DeltaTable {
         return Optional.of(List.copyOf(numbers));
     }
 
+    /// Where the store has the files with which one commit added rows; not those that only hold old rows anew. Empty
+    /// when the log does not hold that commit any more.
+    public Optional<List<String>> rowsAddedBy(long version) {
+        return log.find(version)
+                .map(commit -> keys(commit.actions().stream()
+                        .map(action -> action.path("add"))
+                        .filter(add -> add.path("dataChange").asBoolean(true))
+                        .map(add -> add.path("path"))
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::asText)));
+    }
+
     /// Where the store has the files that one commit added; empty when the log does not hold that commit any more.
     public Optional<List<String>> addedBy(long version) {
-        return log.find(version)
-                .map(commit -> commit.addedPaths()
-                        .map(path -> paths.key(paths.path(path)))
-                        .toList());
+        return log.find(version).map(commit -> keys(commit.addedPaths()));
+    }
+
+    private List<String> keys(Stream<String> added) {
+        return added.map(path -> paths.key(paths.path(path))).toList();
     }
 
     /// The newest version, not above the snapshot's, whose commit changed rows; when that commit is cleaned away,
