@@ -2,6 +2,7 @@ package dev.freshet.bench;
 
 import dev.freshet.event.Event;
 import dev.freshet.event.EventRecorder;
+import dev.freshet.event.FullPolicy;
 import dev.freshet.event.RecorderCounts;
 import dev.freshet.event.RecorderOptions;
 import dev.freshet.host.Host;
@@ -23,7 +24,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /// anything acknowledged is missing after many deaths.
 public final class EventsRun {
     private static final int RECORDERS = 4;
-    private static final int BURST = 20;
+    private static final int BURST = 100;
+    /// Half of what the spill may take: beyond it the recorders wait, for otherwise more is offered than this machine
+    /// can ever store.
+    private static final long MUCH = FullPolicy.Spill.DEFAULT_BYTES / 2;
+
     private static final Duration BREATH = Duration.ofMillis(1);
     private static final int CALLERS = 256;
     private static final Duration WARM_UP = Duration.ofSeconds(5);
@@ -114,14 +119,18 @@ public final class EventsRun {
         long end = host.nanos() + forTime.toNanos();
         List<Work> recorders = new ArrayList<>();
         for (int i = 0; i < RECORDERS; i++) {
-            recorders.add(host.start("recorder", () -> bursts(recorder, end)));
+            recorders.add(host.startApart("recorder", () -> bursts(recorder, end)));
         }
         await(recorders);
     }
 
     private void bursts(EventRecorder recorder, long end) {
         try {
-            for (long n = 0; host.nanos() - end < 0; host.sleep(BREATH)) {
+            for (long n = 0; host.nanos() - end < 0; ) {
+                if (recorder.counts().spillBytes() > MUCH) {
+                    host.sleep(BREATH);
+                    continue;
+                }
                 for (int i = 0; i < BURST; i++) {
                     var _ = recorder.record(
                             Event.of("bench").payload("{\"n\":" + n++ + ",\"what\":\"a thing happened\"}"));
