@@ -10,8 +10,7 @@ import dev.freshet.control.TaskRow;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.event.EventRecorder;
-import dev.freshet.event.FullPolicy;
-import dev.freshet.event.RecorderOptions;
+import dev.freshet.event.EventTail;
 import dev.freshet.host.Host;
 import dev.freshet.ingest.IngestKind;
 import dev.freshet.ingest.IngestSettings;
@@ -35,16 +34,16 @@ import dev.freshet.schedule.TaskKind;
 import dev.freshet.store.LocalStore;
 import dev.freshet.store.RetryingStore;
 import dev.freshet.store.Store;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /// One lake and everything that can be done with it; all wiring of the house is here. Opening reads nothing and writes
 /// nothing. Safe for use by many threads. Whoever opened it closes it, which ends a service that was started
@@ -66,7 +65,7 @@ public final class Freshet implements AutoCloseable {
     private final Tasks tasks;
     private final Catalog catalog;
     private final Queue<Runner> open = new ConcurrentLinkedQueue<>();
-    private final Queue<EventRecorder> recorders = new ConcurrentLinkedQueue<>();
+    private final Recording recording;
 
     private Freshet(Path root, FreshetOptions options, List<Source> sources, Host host) {
         this.root = root;
@@ -82,6 +81,7 @@ public final class Freshet implements AutoCloseable {
         this.ledger = new Ledger(store, host);
         this.tasks = new Tasks(control, schedules, host);
         this.catalog = new Catalog(store, host);
+        this.recording = new Recording(root, store, host, podId(), options);
     }
 
     public static Freshet open(Path lake, FreshetOptions options, List<Source> sources, Host host) {
@@ -120,9 +120,20 @@ public final class Freshet implements AutoCloseable {
         return control.pod().id();
     }
 
+    /// Who works with this process, for the record: `ann@workstation`.
+    public String user() {
+        return options.user();
+    }
+
     /// Creates or updates a schedule; with `dryRun` only says what that would do.
     public Applied apply(JsonNode definition, boolean dryRun) {
-        return dryRun ? schedules.preview(definition) : schedules.apply(definition);
+        if (dryRun) return schedules.preview(definition);
+        Applied applied = schedules.apply(definition);
+        if (applied.effect() != Applied.Effect.UNCHANGED) {
+            String how = applied.effect().name().toLowerCase(Locale.ROOT);
+            recording.changed(how, applied.schedule().id(), applied.schedule().version());
+        }
+        return applied;
     }
 
     /// All schedules with their status, sorted by id, and a warning for each whose definition cannot be read.
@@ -138,13 +149,16 @@ public final class Freshet implements AutoCloseable {
     /// Lets a schedule fire, or not; returns whether that changed anything.
     public boolean setEnabled(String id, boolean enabled) {
         boolean changes = schedules.get(id).enabled() != enabled;
-        schedules.setEnabled(id, enabled);
+        Schedule schedule = schedules.setEnabled(id, enabled);
+        if (changes) recording.changed(enabled ? "enabled" : "disabled", id, schedule.version());
         return changes;
     }
 
     /// Deletes a schedule and leaves its dataset; returns whether there was one.
     public boolean delete(String id) {
-        return schedules.delete(id);
+        boolean existed = schedules.delete(id);
+        if (existed) recording.changed("deleted", id, null);
+        return existed;
     }
 
     /// All datasets by name; with `objects` their data files too.
@@ -163,16 +177,14 @@ public final class Freshet implements AutoCloseable {
     /// A recorder of events into this lake; whoever opened it closes it. Processes of this machine that record into
     /// the same lake share the folder of its spill.
     public EventRecorder openRecorder() {
-        RecorderOptions events = options.events();
-        if (events.whenFull() instanceof FullPolicy.Spill(var folder, var mostBytes)) {
-            events = events.withWhenFull(new FullPolicy.Spill(folder.resolve(lakeId()), mostBytes));
-        }
-        return EventRecorder.open(store, host, podId(), events);
+        return recording.open();
     }
 
-    private String lakeId() {
-        String place = root.toAbsolutePath().normalize().toString();
-        return UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)).toString();
+    /// Whoever wants to hear of each event of a table from now on; none for as long as there is no such table.
+    ///
+    /// @param since those from this time on that are there already, too; null for none
+    public EventTail tail(String table, @Nullable Instant since) {
+        return EventTail.open(store, host, table, since);
     }
 
     /// Runs one SELECT over the datasets, the tables of events (`events.<table>`), `freshet.tasks` and `freshet.runs`.
@@ -201,7 +213,9 @@ public final class Freshet implements AutoCloseable {
     /// Keeps the task from being started when it is due, or lets it again, by disabling or enabling its schedule;
     /// returns whether that changed anything. A run that is going goes on, and requests still run it.
     public boolean setPaused(TaskRow task, boolean paused) {
-        return tasks.setPaused(task, paused);
+        boolean changed = tasks.setPaused(task, paused);
+        if (changed) recording.changed(paused ? "paused" : "resumed", task.task(), null);
+        return changed;
     }
 
     /// Takes a task from the claim that holds it, whether its holder is alive or not, and settles what that one did;
@@ -261,7 +275,7 @@ public final class Freshet implements AutoCloseable {
     private Runner runner(RunListener listener, Duration grace) {
         RunnerOptions how = new RunnerOptions(
                 options.tick(), options.maxRunning(), grace, options.logRetention(), options.checkpointsKept());
-        return new Runner(store, host, control, schedules, how, listener);
+        return new Runner(store, host, control, schedules, how, recording.heard(listener));
     }
 
     /// What a task, such as `ingest:orders`, keeps to go on from when it is interrupted.
@@ -272,15 +286,9 @@ public final class Freshet implements AutoCloseable {
 
     /// Serves all schedules in the background until this is closed.
     public void start(RunListener listener) {
-        Runner service = runner(options.ownLife() ? recording(listener) : listener, options.shutdownGrace());
+        Runner service = runner(listener, options.shutdownGrace());
         open.add(service);
         service.start();
-    }
-
-    private RunListener recording(RunListener listener) {
-        EventRecorder recorder = openRecorder();
-        recorders.add(recorder);
-        return new LifeEvents(listener, recorder);
     }
 
     /// Examines the lake and every database that a schedule names.
@@ -297,7 +305,7 @@ public final class Freshet implements AutoCloseable {
     @Override
     public void close() {
         open.forEach(Runner::close);
-        recorders.forEach(EventRecorder::close);
+        recording.close();
         try {
             control.finishUpkeep(UPKEEP_GRACE);
         } catch (InterruptedException _) {

@@ -2,13 +2,17 @@ package dev.freshet;
 
 import dev.freshet.control.ControlUpkeep;
 import dev.freshet.event.FullPolicy;
+import dev.freshet.event.QueueLimits;
 import dev.freshet.event.RecorderOptions;
 import dev.freshet.event.TimeToLive;
 import dev.freshet.ingest.IngestSettings;
 import dev.freshet.table.LogRetention;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +35,7 @@ public record FreshetOptions(
         List<String> secretsAllowed,
         boolean literalSecrets,
         Map<String, String> environment) {
+    private static final String ALL = "*";
     private static final int DAY = 24 * 60 * 60;
     private static final int TEN_YEARS = 3650 * DAY;
     private static final int MOST_MB = 1 << 20;
@@ -70,9 +75,26 @@ public record FreshetOptions(
     private static RecorderOptions events(Settings settings) {
         String folder = settings.text(Setting.EVENTS_SPILL_FOLDER);
         Path spill = folder.isEmpty() ? Path.of(System.getProperty("user.home"), ".freshet", "spill") : Path.of(folder);
-        return RecorderOptions.with(
+        int queue = settings.number(Setting.EVENTS_QUEUE, 1, 1 << 20);
+        RecorderOptions events = RecorderOptions.with(
                         new FullPolicy.Spill(spill, settings.number(Setting.EVENTS_SPILL_MB, 1, MOST_MB) * MB))
+                .withQueue(new QueueLimits(queue, QueueLimits.DEFAULT.bytes()))
                 .withTimeToLive(TimeToLive.parse(settings.text(Setting.EVENTS_TIME_TO_LIVE)));
+        String types = settings.text(Setting.EVENTS_TYPES);
+        return types.equals(ALL) ? events : events.withEventTypes(new LinkedHashSet<>(patterns(types)));
+    }
+
+    /// Who works with this process, for the record: `ann@workstation`.
+    public String user() {
+        return environment.getOrDefault("USER", System.getProperty("user.name")) + "@" + hostName();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "localhost";
+        }
     }
 
     private static long ingestMemory(Settings settings) {

@@ -2,10 +2,12 @@ package dev.freshet;
 
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.event.EventRecorder;
 import dev.freshet.host.Host;
 import dev.freshet.host.Work;
 import dev.freshet.store.PutResult;
 import dev.freshet.store.Store;
+import dev.freshet.table.DeltaTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
@@ -15,9 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Examines the lake: may it be written, is creating a file atomic, is there room, do the clocks agree.
+/// Examines the lake: may it be written, is creating a file atomic, is there room, do the clocks agree, are all events
+/// where they belong.
 final class LakeCheckup {
     private static final String FOLDER = "_freshet/doctor/";
     private static final int RACERS = 8;
@@ -51,6 +55,7 @@ final class LakeCheckup {
             return findings;
         }
         findings.add(room());
+        deadLetters().ifPresent(findings::add);
         return findings;
     }
 
@@ -95,6 +100,19 @@ final class LakeCheckup {
         while (!racers.stream().allMatch(Work::ended)) host.sleep(POLL);
         store.delete(key);
         return winners.get();
+    }
+
+    /// Events that could not be stored where they belong; somebody should look why.
+    private Optional<Finding> deadLetters() {
+        return new DeltaTable(store, EventRecorder.FOLDER + "/" + EventRecorder.DEAD_LETTERS, host)
+                .latest()
+                .map(letters -> letters.rows().orElse(0))
+                .filter(rows -> rows > 0)
+                .map(rows -> Finding.doubtful(
+                        "events",
+                        rows + " events could not be stored where they belong",
+                        "look at 'freshet events " + EventRecorder.DEAD_LETTERS
+                                + "': each says why, and for which table it was"));
     }
 
     private Finding room() {

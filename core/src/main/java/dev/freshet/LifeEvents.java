@@ -2,22 +2,56 @@ package dev.freshet;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.freshet.event.Event;
-import dev.freshet.event.EventRecorder;
+import dev.freshet.control.Lease;
+import dev.freshet.event.EventType;
+import dev.freshet.schedule.Outcome;
 import dev.freshet.schedule.RunListener;
 import dev.freshet.schedule.RunRecord;
+import dev.freshet.table.Fence;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Records what a service does as events, and passes it on to whoever else listens.
-record LifeEvents(RunListener other, EventRecorder recorder) implements RunListener {
+/// Records what runners of this process do as events, and passes it on to whoever else listens.
+record LifeEvents(RunListener other, BiConsumer<EventType, ObjectNode> events) implements RunListener {
+    /// Begins the names of tasks whose targets are datasets.
+    private static final String INGEST = "ingest:";
+
+    @Override
+    public void granted(Lease lease) {
+        events.accept(EventType.LEASE_GRANTED, held(lease).put("reclaimed", lease.reclaimed()));
+        other.granted(lease);
+    }
+
+    @Override
+    public void leaseLost(Lease lease, String why) {
+        events.accept(EventType.LEASE_LOST, held(lease).put("reason", why));
+        other.leaseLost(lease, why);
+    }
+
+    @Override
+    public void fired(String runId, String task, String schedule, Instant dueAt) {
+        events.accept(
+                EventType.SCHEDULE_FIRED,
+                run(runId, task).put("schedule", schedule).put("due_at", dueAt.toString()));
+        other.fired(runId, task, schedule, dueAt);
+    }
+
     @Override
     public void started(String runId, String task, int attempt) {
-        record("run.started", run(runId, task).put("attempt", attempt));
+        events.accept(EventType.RUN_STARTED, run(runId, task).put("attempt", attempt));
         other.started(runId, task, attempt);
+    }
+
+    @Override
+    public void happened(String runId, String task, EventType type, Map<String, ?> details) {
+        ObjectNode payload = run(runId, task);
+        details.forEach(payload::putPOJO);
+        events.accept(type, payload);
+        other.happened(runId, task, type, details);
     }
 
     @Override
@@ -36,9 +70,9 @@ record LifeEvents(RunListener other, EventRecorder recorder) implements RunListe
         if (!retryIn.isZero()) {
             payload.put("retry_in_secs", retryIn.toSeconds());
         }
-        record("run." + run.outcome().text(), payload);
-        if (run.version() != null) {
-            record("dataset.committed", told(run));
+        events.accept(ended(run.outcome()), payload);
+        if (run.version() != null && run.task().startsWith(INGEST)) {
+            events.accept(EventType.DATASET_COMMITTED, told(run));
         }
         other.finished(run, retryIn);
     }
@@ -55,25 +89,27 @@ record LifeEvents(RunListener other, EventRecorder recorder) implements RunListe
 
     @Override
     public void adopted(RunRecord run) {
-        record("run.resumed", told(run));
+        events.accept(EventType.RUN_RESUMED, told(run));
         other.adopted(run);
     }
 
     @Override
     public void lost(RunRecord run) {
-        record("run.lost", told(run));
+        events.accept(EventType.RUN_LOST, told(run));
         other.lost(run);
     }
 
     @Override
     public void passedOver(RunRecord range) {
-        record("schedule." + range.outcome().text().toLowerCase(Locale.ROOT), passed(range));
+        events.accept(
+                range.outcome() == Outcome.SKIPPED ? EventType.SCHEDULE_SKIPPED : EventType.SCHEDULE_MISSED,
+                passed(range));
         other.passedOver(range);
     }
 
     @Override
     public void reclaimed(String task, String formerPod) {
-        record("lease.reclaimed", object().put("task", task).put("former_pod", formerPod));
+        events.accept(EventType.LEASE_RECLAIMED, object().put("task", task).put("former_pod", formerPod));
         other.reclaimed(task, formerPod);
     }
 
@@ -82,17 +118,27 @@ record LifeEvents(RunListener other, EventRecorder recorder) implements RunListe
         other.warning(message);
     }
 
-    private void record(String type, ObjectNode payload) {
-        var _ = recorder.record(Event.of(type).payload(payload.toString()));
+    private static EventType ended(Outcome outcome) {
+        return switch (outcome) {
+            case SUCCEEDED -> EventType.RUN_SUCCEEDED;
+            case UNCHANGED -> EventType.RUN_UNCHANGED;
+            case FAILED -> EventType.RUN_FAILED;
+            case LOST -> EventType.RUN_LOST;
+            case SKIPPED -> EventType.SCHEDULE_SKIPPED;
+            case MISSED -> EventType.SCHEDULE_MISSED;
+        };
+    }
+
+    private static ObjectNode held(Lease lease) {
+        return fenced(run(lease.token(), lease.task()), lease.fence());
     }
 
     private static ObjectNode told(RunRecord run) {
-        return run(run.runId(), run.task())
+        return fenced(run(run.runId(), run.task()), run.fence())
                 .put("schedule", run.schedule())
                 .put("due_at", text(run.dueAt()))
                 .put("attempt", run.attempt())
                 .put("pod_id", run.podId())
-                .put("fence", run.fence().toString())
                 .put("rows", run.rows())
                 .put("bytes", run.bytes())
                 .put("version", run.version())
@@ -108,6 +154,11 @@ record LifeEvents(RunListener other, EventRecorder recorder) implements RunListe
                 .put("to", text(range.missedTo()))
                 .put("count", range.count())
                 .put("reason", range.reason());
+    }
+
+    private static ObjectNode fenced(ObjectNode payload, Fence fence) {
+        payload.putArray("fence").add(fence.epoch()).add(fence.version());
+        return payload;
     }
 
     private static ObjectNode run(String runId, String task) {

@@ -2,30 +2,24 @@ package dev.freshet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freshet.batch.Batch;
-import dev.freshet.event.EventRecorder;
-import dev.freshet.event.FullPolicy;
-import dev.freshet.event.RecorderOptions;
-import dev.freshet.host.Host;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.event.EventType;
 import dev.freshet.schedule.Outcome;
 import dev.freshet.schedule.RunListener;
 import dev.freshet.schedule.RunRecord;
-import dev.freshet.store.MemoryStore;
-import dev.freshet.table.DeltaTable;
 import dev.freshet.table.Fence;
-import dev.freshet.table.Snapshot;
-import dev.freshet.table.TableScan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LifeEventsTest {
     private static final Instant DUE = Instant.parse("2026-05-01T12:00:00Z");
 
-    private final Host host = Host.system();
-    private final MemoryStore store = new MemoryStore(host);
+    private final Map<EventType, String> events = new LinkedHashMap<>();
 
     @Test
     void theLifeOfARunBecomesEventsAndIsPassedOn() {
@@ -41,36 +35,64 @@ class LifeEventsTest {
                 heard.add("finished " + run.task());
             }
         };
-        try (EventRecorder recorder =
-                EventRecorder.open(store, host, "pod", RecorderOptions.with(new FullPolicy.Drop()))) {
-            LifeEvents life = new LifeEvents(other, recorder);
-            life.reclaimed("ingest:orders", "pod0");
-            life.started("r1", "ingest:orders", 1);
-            life.finished(run(Outcome.FAILED, null, "no database"), Duration.ofSeconds(60));
-            life.finished(run(Outcome.SUCCEEDED, 7L, null), Duration.ZERO);
-            life.passedOver(run(Outcome.MISSED, null, null));
-        }
+        LifeEvents life = new LifeEvents(other, this::record);
+        life.fired("r1", "ingest:orders", "orders", DUE);
+        life.started("r1", "ingest:orders", 1);
+        life.reclaimed("ingest:orders", "pod0");
+        life.happened("r1", "rollup:hourly", EventType.ROLLUP_WINDOW, Map.of("rows", 12L));
+        life.finished(run("ingest:orders", Outcome.FAILED, null, "no database"), Duration.ofSeconds(60));
+        life.finished(run("ingest:orders", Outcome.SUCCEEDED, 7L, null), Duration.ZERO);
+        life.finished(run("rollup:hourly", Outcome.SUCCEEDED, 8L, null), Duration.ZERO);
+        life.finished(run("ingest:orders", Outcome.UNCHANGED, null, null), Duration.ZERO);
+        life.adopted(run("ingest:orders", Outcome.SUCCEEDED, 9L, null));
+        life.lost(run("ingest:orders", Outcome.LOST, null, "it died"));
+        life.passedOver(run("ingest:orders", Outcome.MISSED, null, null));
+        life.passedOver(run("ingest:orders", Outcome.SKIPPED, null, null));
 
-        assertThat(heard).containsExactly("started ingest:orders", "finished ingest:orders", "finished ingest:orders");
-        List<String> events = events();
-        assertThat(events)
-                .extracting(event -> event.substring(0, event.indexOf(' ')))
+        assertThat(heard)
                 .containsExactly(
-                        "lease.reclaimed",
+                        "started ingest:orders",
+                        "finished ingest:orders",
+                        "finished ingest:orders",
+                        "finished rollup:hourly",
+                        "finished ingest:orders");
+        assertThat(events.keySet())
+                .extracting(EventType::text)
+                .containsExactly(
+                        "schedule.fired",
                         "run.started",
+                        "lease.reclaimed",
+                        "rollup.window",
                         "run.failed",
                         "run.succeeded",
                         "dataset.committed",
-                        "schedule.missed");
-        assertThat(events.get(2)).contains("\"error\":\"no database\"", "\"retry_in_secs\":60");
-        assertThat(events.get(4)).contains("\"version\":7", "\"task\":\"ingest:orders\"");
-        assertThat(events.get(5)).contains("\"count\":3", "\"from\":\"2026-05-01T12:00:00Z\"");
+                        "run.unchanged",
+                        "run.resumed",
+                        "run.lost",
+                        "schedule.missed",
+                        "schedule.skipped");
+        assertThat(told(EventType.SCHEDULE_FIRED)).contains("\"due_at\":\"2026-05-01T12:00:00Z\"");
+        assertThat(told(EventType.ROLLUP_WINDOW)).contains("\"task\":\"rollup:hourly\"", "\"rows\":12");
+        assertThat(told(EventType.RUN_FAILED)).contains("\"error\":\"no database\"", "\"retry_in_secs\":60");
+        assertThat(told(EventType.DATASET_COMMITTED))
+                .contains("\"version\":7", "\"task\":\"ingest:orders\"", "\"fence\":[1,2]")
+                .as("a rollup is no dataset")
+                .doesNotContain("rollup");
+        assertThat(told(EventType.SCHEDULE_MISSED)).contains("\"count\":3", "\"from\":\"2026-05-01T12:00:00Z\"");
     }
 
-    private static RunRecord run(Outcome outcome, Long version, String error) {
+    private void record(EventType type, ObjectNode payload) {
+        events.merge(type, payload.toString(), (one, other) -> one + " " + other);
+    }
+
+    private String told(EventType type) {
+        return events.getOrDefault(type, "");
+    }
+
+    private static RunRecord run(String task, Outcome outcome, Long version, String error) {
         return new RunRecord(
                 "r1",
-                "ingest:orders",
+                task,
                 "orders",
                 DUE,
                 null,
@@ -92,20 +114,5 @@ class LifeEventsTest {
                 DUE,
                 DUE,
                 3);
-    }
-
-    private List<String> events() {
-        Snapshot snapshot =
-                new DeltaTable(store, "events/events", host).latest().orElseThrow();
-        List<String> events = new ArrayList<>();
-        Batch batch = new Batch(snapshot.schema());
-        try (TableScan scan = new TableScan(store, snapshot)) {
-            while (scan.read(batch)) {
-                for (int row = 0; row < batch.rows(); row++) {
-                    events.add(batch.value(0, row) + " " + batch.value(1, row));
-                }
-            }
-        }
-        return events;
     }
 }

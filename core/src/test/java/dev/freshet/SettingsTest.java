@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.event.FullPolicy;
+import dev.freshet.event.QueueLimits;
+import dev.freshet.event.TimeToLive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +33,23 @@ class SettingsTest {
         assertThat(options.queryTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(options.secretsAllowed()).containsExactly("*");
         assertThat(options.literalSecrets()).isFalse();
+        assertThat(options.ownLife()).isTrue();
+        assertThat(options.events().queue()).isEqualTo(QueueLimits.DEFAULT);
+        assertThat(options.events().timeToLive()).isEqualTo(TimeToLive.DEFAULT);
+        assertThat(options.events().eventTypes()).isEmpty();
+        assertThat(options.events().whenFull())
+                .isInstanceOfSatisfying(
+                        FullPolicy.Spill.class,
+                        spill -> assertThat(spill.mostBytes()).isEqualTo(1L << 30));
+    }
+
+    @Test
+    void whichEventsAreRecordedAndHowManyWaitAreSettings() {
+        assertThat(options("events.types", "run.failed, lease.lost").events().eventTypes())
+                .contains(Set.of("run.failed", "lease.lost"));
+        assertThat(options("events.types", "").events().eventTypes()).contains(Set.of());
+        assertThat(options("events.queue", "7").events().queue().events()).isEqualTo(7);
+        assertThat(options("events.own_life", "false").ownLife()).isFalse();
     }
 
     @Test

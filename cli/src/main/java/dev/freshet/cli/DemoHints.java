@@ -20,6 +20,7 @@ final class DemoHints {
         log.say("  ./freshet schema customers" + there + "     # what is personal in it");
         log.say("  ./freshet query \"select status, count(*), sum(total) from orders group by all\"" + there);
         log.say("  ./freshet get runs orders" + there);
+        log.say("  ./freshet events --since 1h" + there + "     # all that happened");
         log.say("  ./freshet demo" + there + "     # goes on where this ended, and keeps it fresh until Ctrl-C");
     }
 }

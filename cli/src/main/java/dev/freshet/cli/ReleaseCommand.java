@@ -57,7 +57,7 @@ final class ReleaseCommand implements Callable<Integer> {
                 session.log().say(task.task() + " is left alone");
                 return ExitCode.FAILED;
             }
-            return released(task, freshet.release(task, session.user(), RunListener.NONE));
+            return released(task, freshet.release(task, freshet.user(), RunListener.NONE));
         }
     }
 

@@ -9,8 +9,6 @@ import dev.freshet.schedule.RunListener;
 import dev.freshet.source.mysql.MySqlSource;
 import dev.freshet.source.postgres.PostgresSource;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +58,11 @@ final class Session {
         new Printer(console().out(), options.output).print(listing);
     }
 
+    /// For data without an end.
+    EventLines eventLines() {
+        return new EventLines(out(), forPrograms());
+    }
+
     /// Prints what a program wants to read although the command failed; a person reads the error instead.
     void printForPrograms(Listing listing) {
         if (forPrograms()) print(listing);
@@ -67,19 +70,6 @@ final class Session {
 
     boolean forPrograms() {
         return options.output != OutputFormat.TABLE;
-    }
-
-    /// Who gives the command, for the record: `ann@workstation`.
-    String user() {
-        return console().environment().getOrDefault("USER", System.getProperty("user.name")) + "@" + hostName();
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
-            return "localhost";
-        }
     }
 
     /// The folder of the lake, whether it exists or not.

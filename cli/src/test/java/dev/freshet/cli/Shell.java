@@ -22,6 +22,7 @@ final class Shell {
 
     Shell(Path folder) {
         this.folder = folder;
+        environment.put("FRESHET_EVENTS_SPILL_FOLDER", folder.resolve("spill").toString());
     }
 
     Shell with(String variable, String value) {
@@ -36,8 +37,16 @@ final class Shell {
         return this;
     }
 
+    /// A command that goes on until its thread is interrupted.
+    Thread start(ByteArrayOutputStream out, String... arguments) {
+        return Thread.ofPlatform().start(() -> run(out, arguments));
+    }
+
     Result run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        return run(new ByteArrayOutputStream(), arguments);
+    }
+
+    private Result run(ByteArrayOutputStream out, String... arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(answers, stream(out), stream(err), environment, folder, terminal);
         int exit = new CommandLineRun(new Surroundings(console, Host.system(), (_, _) -> {})).execute(arguments);

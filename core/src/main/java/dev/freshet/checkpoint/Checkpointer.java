@@ -31,23 +31,38 @@ public final class Checkpointer {
     private final Collector collector;
     private final Restorer restorer;
     private final int kept;
+    private final CheckpointWatch watch;
     private final Collected atStart;
     private final Map<UUID, CheckpointDraft> drafts = new LinkedHashMap<>();
     private @Nullable UUID restored;
 
-    private Checkpointer(Store store, Host host, CheckpointFiles files, CatalogWriter catalog, String owner, int kept) {
+    private Checkpointer(
+            Store store,
+            Host host,
+            CheckpointFiles files,
+            CatalogWriter catalog,
+            Tenure tenure,
+            int kept,
+            CheckpointWatch watch) {
         this.host = host;
+        this.watch = watch;
         this.puts = new Puts(store, host, CheckpointCatalog.DEADLINE);
         this.files = files;
         this.catalog = catalog;
         this.collector = new Collector(store, files, catalog);
-        this.restorer = new Restorer(files, owner);
+        this.restorer = new Restorer(files, tenure.owner());
         this.kept = kept;
-        this.atStart = collector.atStart();
+        this.atStart = told(collector.atStart());
     }
 
     /// @throws FreshetException (CORRUPT) if the catalog is lost or damaged; then nothing was changed
     public static Checkpointer open(Store store, Host host, Tenure tenure, CheckpointRetention retention) {
+        return open(store, host, tenure, retention, CheckpointWatch.NONE);
+    }
+
+    /// The same, with somebody who hears of it.
+    public static Checkpointer open(
+            Store store, Host host, Tenure tenure, CheckpointRetention retention, CheckpointWatch watch) {
         if (retention.kept() == 1) {
             LOG.warn("one checkpoint of {} is kept: if it is damaged, all its work is lost", tenure.owner());
         }
@@ -56,7 +71,14 @@ public final class Checkpointer {
         tenure.check().run();
         CatalogCleaner cleaner = new CatalogCleaner(store, host, files.folder().catalog(), retention.floor());
         CatalogWriter writer = CatalogWriter.take(catalog, cleaner, host, tenure);
-        return new Checkpointer(store, host, files, writer, tenure.owner(), retention.kept());
+        return new Checkpointer(store, host, files, writer, tenure, retention.kept(), watch);
+    }
+
+    private Collected told(Collected collected) {
+        if (collected.files() > 0) {
+            watch.collected(collected);
+        }
+        return collected;
     }
 
     /// Makes a lost or damaged catalog again from the markers of the checkpoints that are whole. Deletes nothing.
@@ -153,6 +175,7 @@ public final class Checkpointer {
             List<Checkpoint> list = new ArrayList<>(list());
             list.add(checkpoint);
             catalog.replace(list);
+            watch.committed(checkpoint);
             return checkpoint;
         } finally {
             drafts.remove(draft.id());
@@ -169,7 +192,7 @@ public final class Checkpointer {
                 .filter(checkpoint ->
                         !except.contains(checkpoint.id()) && !checkpoint.id().equals(restored))
                 .toList();
-        return removed.isEmpty() ? Collected.NOTHING : collector.remove(removed, inUse());
+        return removed.isEmpty() ? Collected.NOTHING : told(collector.remove(removed, inUse()));
     }
 
     private Set<String> inUse() {

@@ -7,8 +7,6 @@ import java.util.Objects;
 
 /// Events that can never be stored where they belong, as entries of a table of their own that says why.
 final class DeadLetters {
-    static final String TABLE = "dead_letters";
-
     private static final List<Column> COLUMNS = List.of(
             new Column("reason", ColumnType.STRING, true),
             new Column("intended_table", ColumnType.STRING, true),
@@ -19,7 +17,7 @@ final class DeadLetters {
 
     static Entry of(Entry entry, String reason) {
         return new Entry(
-                TABLE,
+                EventRecorder.DEAD_LETTERS,
                 entry.type(),
                 entry.timestamp(),
                 entry.payload(),

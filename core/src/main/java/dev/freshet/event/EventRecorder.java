@@ -24,6 +24,9 @@ public final class EventRecorder implements AutoCloseable {
     /// Where the tables of events are in every lake.
     public static final String FOLDER = "events";
 
+    /// The table of events that could never be stored in their own one, with the reasons.
+    public static final String DEAD_LETTERS = "dead_letters";
+
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final int MOST_SLOTS = 256;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
@@ -200,11 +203,11 @@ public final class EventRecorder implements AutoCloseable {
 
     private void bury(Entry entry, String reason) {
         Entry letter = DeadLetters.of(entry, reason);
-        boolean fits = !entry.table().equals(DeadLetters.TABLE)
-                && fast.of(DeadLetters.TABLE).offer(new Waiting(letter, EntryBytes.write(letter), null));
+        boolean fits = !entry.table().equals(DEAD_LETTERS)
+                && fast.of(DEAD_LETTERS).offer(new Waiting(letter, EntryBytes.write(letter), null));
         if (fits) {
             counters.deadLettered.increment();
-            fast.of(DeadLetters.TABLE).wake();
+            fast.of(DEAD_LETTERS).wake();
         } else {
             counters.lostLater.increment();
         }

@@ -30,6 +30,8 @@ import java.util.function.LongConsumer;
 /// attempt had arrived is decided on the newest snapshot, just before each put. Safe for use by many threads.
 final class EventTable {
     private static final int CHECKPOINT_EVERY = 100;
+    /// A day's files are made into few once the day is over.
+    private static final String COMPACTION_WINDOW = "1d";
 
     private final Store store;
     private final Host host;
@@ -172,7 +174,8 @@ final class EventTable {
         properties.put("delta.checkpointInterval", Integer.toString(CHECKPOINT_EVERY));
         properties.put("freshet.append_mode", "append");
         properties.put("freshet.payload_format", "json");
-        properties.put("freshet.time_to_live", kept.text());
+        properties.put(TimeToLive.PROPERTY, kept.text());
+        properties.put("freshet.compaction_window", COMPACTION_WINDOW);
         if (kept.duration().isEmpty()) {
             properties.put("delta.appendOnly", "true");
         }

@@ -175,7 +175,7 @@ final class Lane {
     private void refuse(Taken taken, RefusedGroupsException why) {
         String reason = Objects.toString(why.getMessage());
         LOG.warn(
-                "events of table {}: {} groups are refused: {}",
+                "events of table {}: {} groups are refused and go to the table of dead letters: {}",
                 table,
                 why.groups().size(),
                 reason);
@@ -195,7 +195,7 @@ final class Lane {
         backlog.acknowledge();
         since = started;
         int count = taken.batch().size();
-        if (!table.equals(DeadLetters.TABLE)) {
+        if (!table.equals(EventRecorder.DEAD_LETTERS)) {
             terms.counters().stored.add(count);
         }
         if (durable) {

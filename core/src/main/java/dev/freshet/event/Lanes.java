@@ -57,7 +57,7 @@ final class Lanes {
         if (known != null) {
             return known;
         }
-        if (byTable.size() >= MOST_TABLES && !table.equals(DeadLetters.TABLE)) {
+        if (byTable.size() >= MOST_TABLES && !table.equals(EventRecorder.DEAD_LETTERS)) {
             throw new FreshetException(
                     ErrorCode.BAD_USAGE,
                     "the event is not recorded: this process records into %d tables already, '%s' would be one more"

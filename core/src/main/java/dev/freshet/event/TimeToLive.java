@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 
 /// How long events are kept, written as people do: `90d`, `12h`, `30m`, or `forever`.
 public record TimeToLive(Optional<Duration> duration) {
+    /// The property of a table of events that says it.
+    public static final String PROPERTY = "freshet.time_to_live";
+
     /// Ninety days.
     public static final TimeToLive DEFAULT = new TimeToLive(Optional.of(Duration.ofDays(90)));
 

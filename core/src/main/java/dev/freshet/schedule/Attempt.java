@@ -77,6 +77,7 @@ final class Attempt {
             return passedOver(claimed);
         }
         session.begin(target);
+        fired(claimed);
         around.listener().started(session.runId(), job.task(), Math.max(1, claimed.attempt()));
         TaskResult result = null;
         Throwable thrown = null;
@@ -87,6 +88,13 @@ final class Attempt {
         }
         boolean _ = Thread.interrupted();
         return new Conclusion(around, job, session, books).of(claimed, result, thrown);
+    }
+
+    private void fired(TaskRow claimed) {
+        Instant due = Claims.dueInProgress(claimed);
+        if (due != null && claimed.scheduleId() != null && claimed.attempt() <= 1) {
+            around.listener().fired(session.runId(), job.task(), claimed.scheduleId(), due);
+        }
     }
 
     /// The claim found only due times that nobody runs any more.

@@ -192,6 +192,7 @@ final class Loop {
                     case ReleaseOutcome.Released _ -> finished(run);
                     case ReleaseOutcome.LeaseLost _ -> {
                         warn(task + ": another process had taken the task before it was released");
+                        around.listener().leaseLost(run.lease(), "another process took the task");
                         finished(run);
                     }
                     case ReleaseOutcome.Unknown(var reason) -> warn(task + ": not released yet: " + reason);
@@ -229,6 +230,7 @@ final class Loop {
     private void claimed(Job job, LeaseOutcome outcome, @Nullable TaskRow row) {
         switch (outcome) {
             case LeaseOutcome.Granted(var lease) -> {
+                around.listener().granted(lease);
                 Running run = Running.start(around, job, lease, books, this::wake);
                 hands.took(run);
                 wishes.stream().filter(wish -> wish.job().equals(job)).forEach(wish -> wish.granted(run));
@@ -247,12 +249,12 @@ final class Loop {
             switch (run.ending()) {
                 case Ending.Abandon(var why) -> {
                     warn(run.job().task() + ": " + why + "; the lease is left to expire");
-                    hands.gaveUp(run);
+                    gaveUp(run, why);
                 }
                 case Ending.Release _ -> {
                     if (!run.session().mayCommit()) {
                         warn(run.job().task() + ": its lease ran out before it was released; it is left to expire");
-                        hands.gaveUp(run);
+                        gaveUp(run, "it ran out before it was released");
                     }
                 }
                 case null -> {
@@ -264,6 +266,11 @@ final class Loop {
                 }
             }
         }
+    }
+
+    private void gaveUp(Running run, String why) {
+        around.listener().leaseLost(run.lease(), why);
+        hands.gaveUp(run);
     }
 
     private void warn(String message) {

@@ -1,6 +1,7 @@
 package dev.freshet.schedule;
 
 import dev.freshet.checkpoint.Checkpointer;
+import dev.freshet.event.EventType;
 import dev.freshet.host.Host;
 import dev.freshet.store.Store;
 import dev.freshet.table.Change;
@@ -65,6 +66,11 @@ public interface RunContext {
 
     /// Reports what has been done so far, in all. A run whose figures stand still for its stall limit is failed.
     void progress(long rows, long bytes);
+
+    /// Says what was done, for whoever reads the events; run and task are known.
+    ///
+    /// @param details plain JSON values by names in snake_case, in the order in which they shall be shown
+    void happened(EventType type, Map<String, ?> details);
 
     /// True once the run shall end: it was stopped, it stalled, or its lease may have run out.
     boolean cancelled();

@@ -1,7 +1,10 @@
 package dev.freshet.schedule;
 
+import dev.freshet.control.Lease;
+import dev.freshet.event.EventType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /// Hears what a [Runner] does, to show it: log lines, a progress bar, later events. Called from the runner's
 /// threads, one call at a time per run; it must be quick and must not throw. Nothing is decided here. Every method
@@ -9,6 +12,15 @@ import java.time.Instant;
 public interface RunListener {
     /// A listener that ignores everything.
     RunListener NONE = new RunListener() {};
+
+    /// This process got the lease of a task, and what the task does now is its.
+    default void granted(Lease lease) {}
+
+    /// This process had the lease of a task and let it go without a release: it ran out, or another process took it.
+    default void leaseLost(Lease lease, String why) {}
+
+    /// A due time has come and its first run begins.
+    default void fired(String runId, String task, String schedule, Instant dueAt) {}
 
     /// A run begins: the run's id, its task and which attempt it is, from 1.
     default void started(String runId, String task, int attempt) {}
@@ -18,6 +30,9 @@ public interface RunListener {
 
     /// A run moved on: figures of the whole run so far.
     default void progress(String runId, String task, long rows, long bytes) {}
+
+    /// A task says what it did, beside what its run is: plain JSON values by names in snake_case.
+    default void happened(String runId, String task, EventType type, Map<String, ?> details) {}
 
     /// An attempt ended and its record is in the ledger. `retryIn` is zero unless it will be tried again.
     default void finished(RunRecord run, Duration retryIn) {}

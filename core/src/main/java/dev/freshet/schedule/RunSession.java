@@ -6,6 +6,7 @@ import dev.freshet.checkpoint.Tenure;
 import dev.freshet.control.Lease;
 import dev.freshet.control.TaskRow;
 import dev.freshet.error.FreshetException;
+import dev.freshet.event.EventType;
 import dev.freshet.host.Guard;
 import dev.freshet.host.Host;
 import dev.freshet.store.Store;
@@ -209,7 +210,7 @@ final class RunSession implements RunContext {
         Checkpointer opened = checkpointer;
         if (opened == null) {
             Tenure tenure = new Tenure(task(), fence(), this::requireLease);
-            opened = Checkpointer.open(store(), host(), tenure, retention());
+            opened = Checkpointer.open(store(), host(), tenure, retention(), new CheckpointEvents(this));
             checkpointer = opened;
         }
         return opened;
@@ -249,6 +250,11 @@ final class RunSession implements RunContext {
             progress = new Progress(rows, bytes, host().nanos());
             around.listener().progress(runId(), task(), rows, bytes);
         }
+    }
+
+    @Override
+    public void happened(EventType type, Map<String, ?> details) {
+        around.listener().happened(runId(), task(), type, details);
     }
 
     @Override

@@ -46,10 +46,18 @@ record CommitFile(long version, String id, List<JsonNode> actions) {
 
     /// As the log has them.
     Stream<String> addedPaths() {
-        return actions.stream()
-                .map(action -> action.path("add").path("path"))
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::asText);
+        return paths(actions.stream().map(action -> action.path("add")));
+    }
+
+    /// Of added files that do not only hold old rows anew.
+    Stream<String> newRowsPaths() {
+        return paths(actions.stream()
+                .map(action -> action.path("add"))
+                .filter(add -> add.path("dataChange").asBoolean(true)));
+    }
+
+    private static Stream<String> paths(Stream<JsonNode> adds) {
+        return adds.map(add -> add.path("path")).filter(JsonNode::isTextual).map(JsonNode::asText);
     }
 
     Instant timestamp() {

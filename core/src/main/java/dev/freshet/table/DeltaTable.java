@@ -217,13 +217,7 @@ public final class DeltaTable {
     /// Where the store has the files with which one commit added rows; not those that only hold old rows anew. Empty
     /// when the log does not hold that commit any more.
     public Optional<List<String>> rowsAddedBy(long version) {
-        return log.find(version)
-                .map(commit -> keys(commit.actions().stream()
-                        .map(action -> action.path("add"))
-                        .filter(add -> add.path("dataChange").asBoolean(true))
-                        .map(add -> add.path("path"))
-                        .filter(JsonNode::isTextual)
-                        .map(JsonNode::asText)));
+        return log.find(version).map(commit -> keys(commit.newRowsPaths()));
     }
 
     /// Where the store has the files that one commit added; empty when the log does not hold that commit any more.

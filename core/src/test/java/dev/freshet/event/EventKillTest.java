@@ -131,6 +131,6 @@ class EventKillTest {
         told.doubtful.forEach(
                 type -> assertThat(there).as(when).filteredOn(type::equals).hasSizeLessThanOrEqualTo(1));
         assertThat(there).as(when).containsOnlyOnce("next");
-        assertThat(lake.rows(DeadLetters.TABLE)).as(when).isEmpty();
+        assertThat(lake.rows(EventRecorder.DEAD_LETTERS)).as(when).isEmpty();
     }
 }

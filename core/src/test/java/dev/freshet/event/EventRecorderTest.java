@@ -388,7 +388,7 @@ class EventRecorderTest {
         handler.before = batch -> {
             List<EventGroup> bad = batch.groups().stream()
                     .filter(group ->
-                            group.type().equals("poison") && !group.table().equals(DeadLetters.TABLE))
+                            group.type().equals("poison") && !group.table().equals(EventRecorder.DEAD_LETTERS))
                     .toList();
             if (!bad.isEmpty()) {
                 throw new RefusedGroupsException(bad, "it is poison");
@@ -396,7 +396,7 @@ class EventRecorderTest {
         };
         recorder.close();
         assertThat(handler.entries("events")).extracting(Entry::type).containsExactly("good");
-        assertThat(handler.entries(DeadLetters.TABLE)).singleElement().satisfies(letter -> {
+        assertThat(handler.entries(EventRecorder.DEAD_LETTERS)).singleElement().satisfies(letter -> {
             assertThat(letter.type()).isEqualTo("poison");
             assertThat(letter.payload()).isEqualTo("{}");
             assertThat(letter.rows().getFirst()).containsExactly("it is poison", "events", "(n long)", "[[7]]");

@@ -147,7 +147,7 @@ class ExactlyOnceTest {
         lake.host.sleep(Duration.ofMinutes(2));
         recorder.close();
         assertThat(recorder.counts().deadLettered()).isEqualTo(1);
-        assertThat(lake.rows(DeadLetters.TABLE)).singleElement().satisfies(letter -> {
+        assertThat(lake.rows(EventRecorder.DEAD_LETTERS)).singleElement().satisfies(letter -> {
             assertThat(letter).containsEntry("type", "second").containsEntry("intended_table", "events");
             assertThat(letter.get("reason")).asString().contains("the log was cleaned since version");
         });

@@ -108,7 +108,7 @@ class LakeEventsTest {
         next.record(Event.of("fine").with("n", ColumnType.LONG, 2L));
         assertThat(next.close(Duration.ofMinutes(1)).isNothing()).isTrue();
         assertThat(lake.types("events")).containsExactly("a", "fine");
-        assertThat(lake.rows(DeadLetters.TABLE))
+        assertThat(lake.rows(EventRecorder.DEAD_LETTERS))
                 .singleElement()
                 .satisfies(letter -> assertThat(letter)
                         .containsEntry("type", "poison")
@@ -128,7 +128,7 @@ class LakeEventsTest {
         recorder.record(Event.of("a").in("strange"));
         recorder.close();
         assertThat(lake.snapshot("strange").version()).isZero();
-        assertThat(lake.rows(DeadLetters.TABLE).getFirst().get("reason"))
+        assertThat(lake.rows(EventRecorder.DEAD_LETTERS).getFirst().get("reason"))
                 .asString()
                 .contains("events/strange is no table of events")
                 .contains("actual (id long)");

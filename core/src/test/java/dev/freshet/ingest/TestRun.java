@@ -3,6 +3,7 @@ package dev.freshet.ingest;
 import dev.freshet.checkpoint.CheckpointRetention;
 import dev.freshet.checkpoint.Checkpointer;
 import dev.freshet.checkpoint.Tenure;
+import dev.freshet.event.EventType;
 import dev.freshet.host.Host;
 import dev.freshet.schedule.RunContext;
 import dev.freshet.store.Store;
@@ -31,6 +32,7 @@ public final class TestRun implements RunContext {
     private final String runId;
     private final DeltaTable table;
     private final List<Runnable> actions = new ArrayList<>();
+    private final List<EventType> happened = new ArrayList<>();
     private volatile long rows;
     private volatile long expected;
     private volatile boolean cancelled;
@@ -52,6 +54,11 @@ public final class TestRun implements RunContext {
     /// Rows reported so far.
     public long rows() {
         return rows;
+    }
+
+    /// What the task told, in order.
+    public List<EventType> happened() {
+        return List.copyOf(happened);
     }
 
     public long expected() {
@@ -117,6 +124,11 @@ public final class TestRun implements RunContext {
             Function<Optional<Snapshot>, Optional<Change>> change, Position to, Map<String, Object> extras) {
         Mark mark = new Mark("ingest", task, fence, runId, Optional.empty(), Optional.empty(), to, "step", extras);
         return new FencedWrite(host).commitAny(table, mark, startedFrom(), OnForeignCommit.PROCEED, change);
+    }
+
+    @Override
+    public void happened(EventType type, Map<String, ?> details) {
+        happened.add(type);
     }
 
     @Override

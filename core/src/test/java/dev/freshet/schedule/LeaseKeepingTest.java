@@ -164,6 +164,7 @@ class LeaseKeepingTest {
         }
         ticksUntil(a, () -> a.heard.stream().anyMatch(line -> line.contains("left to expire")));
         wire.cut = false;
+        assertThat(a.life).last().asString().startsWith("lost ingest:orders: ");
         assertThat(lake.runs("orders")).isEmpty();
         lake.work = lake::load;
         TestPod b = lake.pod("b");

@@ -5,8 +5,10 @@ import dev.freshet.batch.Column;
 import dev.freshet.batch.ColumnType;
 import dev.freshet.batch.Schema;
 import dev.freshet.control.ControlTable;
+import dev.freshet.control.Lease;
 import dev.freshet.control.Pod;
 import dev.freshet.control.TaskRow;
+import dev.freshet.event.EventType;
 import dev.freshet.host.SettableHost;
 import dev.freshet.store.MemoryStore;
 import dev.freshet.store.Store;
@@ -97,6 +99,8 @@ final class TestLake {
         final Runner runner;
         final List<String> heard = new CopyOnWriteArrayList<>();
         final List<RunRecord> finished = new CopyOnWriteArrayList<>();
+        /// What becomes events beside the end of runs.
+        final List<String> life = new CopyOnWriteArrayList<>();
 
         TestPod(TestLake lake, String name, PodHost host, Store store) {
             this.host = host;
@@ -133,6 +137,31 @@ final class TestLake {
 
         Instant now() {
             return host.now();
+        }
+
+        @Override
+        public void granted(Lease lease) {
+            life.add("granted " + lease.task());
+        }
+
+        @Override
+        public void leaseLost(Lease lease, String why) {
+            life.add("lost " + lease.task() + ": " + why);
+        }
+
+        @Override
+        public void fired(String runId, String task, String schedule, Instant dueAt) {
+            life.add("fired " + schedule + " " + dueAt);
+        }
+
+        @Override
+        public void started(String runId, String task, int attempt) {
+            life.add("started " + task + " " + attempt);
+        }
+
+        @Override
+        public void happened(String runId, String task, EventType type, Map<String, ?> details) {
+            life.add(type.text() + " " + details);
         }
 
         @Override

@@ -156,7 +156,8 @@ record DeltaFolder(Path folder) {
         String list = files.stream()
                 .map(file -> "'" + file.toString().replace("'", "''") + "'")
                 .collect(Collectors.joining(","));
-        String sql = "SELECT " + columns + " FROM read_parquet([" + list + "], hive_partitioning = false) t " + rest;
+        String sql = "SELECT " + columns + " FROM read_parquet([" + list
+                + "], hive_partitioning = false, union_by_name = true) t " + rest;
         try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:")) {
             duckDb.createStatement().execute("SET TimeZone = 'UTC'");
             duckDb.createStatement().execute("SET threads = 1");

@@ -24,6 +24,10 @@ class DemoTest {
         assertThat(first.values().stream().mapToLong(Long::longValue).sum()).isGreaterThanOrEqualTo(ROWS);
         assertLakeHolds(first);
 
+        List<String> life = stage.json("events").findValuesAsText("type");
+        assertThat(life).contains("configuration.changed", "lease.granted", "schedule.fired", "run.started");
+        assertThat(life).filteredOn("dataset.committed"::equals).hasSize(first.size());
+
         Map<String, Long> second = once();
         assertThat(second).containsOnlyKeys(first.keySet()).isNotEqualTo(first);
         assertLakeHolds(second);

@@ -3,6 +3,7 @@ package dev.freshet.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.error.ErrorCode;
+import dev.freshet.event.EventType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,20 @@ class DocsTest {
         assertThat(documented)
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(ErrorCode.values()).map(Enum::name).toList());
+    }
+
+    @Test
+    void everyTypeOfEventIsDocumentedAndNoOther() throws IOException {
+        String life = read("docs/events.md").split("## Freshet's own life", 2)[1];
+        Set<String> documented = life.lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.split("\\|", 3)[1])
+                .flatMap(types -> quoted(types, _ -> true).stream())
+                .collect(Collectors.toSet());
+
+        assertThat(documented)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(EventType.values()).map(EventType::text).toList());
     }
 
     @Test

@@ -42,6 +42,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectory(folder.resolve("work"));
         set("FRESHET_HEAP", "256m");
+        set("FRESHET_EVENTS_SPILL_FOLDER", folder.resolve("spill").toString());
         set(Postgres.PASSWORD_VARIABLE, Postgres.PASSWORD);
     }
 
