@@ -297,7 +297,8 @@ public final class Freshet implements AutoCloseable {
         if (findings.stream().anyMatch(finding -> finding.health() == Finding.Health.BROKEN)) return findings;
         SourceCheckup checkup = new SourceCheckup(sources, secrets);
         var known = schedules.list();
-        for (Schedule schedule : known.schedules()) findings.add(checkup.finding(schedule));
+        for (Schedule schedule : known.schedules())
+            if (!schedule.isNamedAfterTask()) findings.add(checkup.finding(schedule));
         known.warnings().forEach(warning -> findings.add(Finding.doubtful("schedule", warning, "apply it again")));
         return findings;
     }

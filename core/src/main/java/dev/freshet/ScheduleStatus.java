@@ -41,6 +41,7 @@ final class ScheduleStatus {
         ledger.runs().stream().filter(run -> run.outcome().ran()).forEach(run -> runs.put(run.task(), run));
         List<ObjectNode> shown = new ArrayList<>();
         for (Schedule schedule : listing.schedules()) {
+            if (schedule.isNamedAfterTask()) continue;
             String task = schedules.task(schedule);
             shown.add(shape(schedule, rows.get(task), runs.get(task)));
         }

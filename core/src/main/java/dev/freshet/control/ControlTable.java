@@ -180,7 +180,7 @@ public final class ControlTable {
 
     /// Asks for a run now; [TaskRow#requestedAt()] of the edited row is the request.
     public EditOutcome request(String task) {
-        return edit(Requests.now(task, tools.host()));
+        return edit(Edit.request(task, tools.host()));
     }
 
     public EditOutcome edit(Edit edit) {

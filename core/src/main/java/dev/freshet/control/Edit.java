@@ -2,14 +2,39 @@ package dev.freshet.control;
 
 import dev.freshet.control.EditOutcome.Edited;
 import dev.freshet.control.EditOutcome.Unchanged;
+import dev.freshet.host.Host;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// A change to a row that is no matter of leases: a request, an owner, a new task. Asked on the newest row, and
 /// again after every conflict. What makes up the lease stays as it is, whatever the edit returns.
 ///
 /// @param change from the row, if there is one, to the new row; empty leaves it alone
 public record Edit(String task, Function<Optional<TaskRow>, Optional<TaskRow>> change) {
+    /// Asks for a run of the task, later than every request before, whatever this machine's clock says.
+    public static Edit request(String task, Host host) {
+        return new Edit(task, row -> Optional.of(requested(row.orElseGet(() -> TaskRow.idle(task, host.now())), host)));
+    }
+
+    private static TaskRow requested(TaskRow row, Host host) {
+        Instant request = Stream.of(row.requestedAt(), row.servingRequest())
+                .flatMap(Stream::ofNullable)
+                .map(earlier -> earlier.plus(1, ChronoUnit.MICROS))
+                .reduce(host.now(), (a, b) -> a.isAfter(b) ? a : b);
+        return row.with().requestedAt(request).build();
+    }
+
+    /// This edit, and then another one of the same task.
+    public Edit then(Edit next) {
+        return new Edit(task, row -> {
+            Optional<TaskRow> changed = change.apply(row);
+            return next.change.apply(changed.or(() -> row)).or(() -> changed);
+        });
+    }
+
     Verdict<EditOutcome> on(Optional<TaskRow> row, Moment moment) {
         TaskRow before = row.orElseGet(() -> unclaimed(moment));
         return change.apply(row)

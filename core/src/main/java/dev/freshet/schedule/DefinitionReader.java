@@ -60,11 +60,18 @@ final class DefinitionReader {
     /// @param number the document's number, which becomes the schedule's version
     /// @param now what `created_at` is when the document does not say
     Definition read(JsonNode document, long number, Instant now) {
-        Fields fields = Fields.of(owner(document), document, ALL_KEYS);
-        String id = Names.require("the schedule's id", fields.text("id"));
+        return RollupDocument.is(document)
+                ? read(Fields.of(owner(document), RollupDocument.schedule(document), ALL_KEYS), number, now)
+                : read(Fields.of(owner(document), document, ALL_KEYS), number, now);
+    }
+
+    private Definition read(Fields fields, long number, Instant now) {
+        String id = Shelf.require(fields.text("id"));
+        JsonNode kind = kind(fields);
+        requireNamedAfterTask(fields, id, kind);
         Schedule schedule = new Schedule(
                 id,
-                kind(fields),
+                kind,
                 trigger(fields),
                 fields.flag("enabled"),
                 fields.has("created_at") ? fields.instant("created_at") : Spans.micros(now),
@@ -79,8 +86,20 @@ final class DefinitionReader {
     }
 
     private static String owner(JsonNode document) {
+        if (RollupDocument.is(document)) {
+            return Shelf.text(RollupDocument.schedule(document).path("id").asText());
+        }
         JsonNode id = document.path("id");
-        return id.isTextual() ? "schedule '" + id.textValue() + "'" : "the schedule";
+        return id.isTextual() ? Shelf.text(id.textValue()) : "the schedule";
+    }
+
+    /// Work that has a shelf of its own is defined there and nowhere else.
+    private void requireNamedAfterTask(Fields fields, String id, JsonNode kind) {
+        String task = kindOf(kind.path("type").asText()).taskName(kind);
+        boolean own = Shelf.of(id) != Shelf.SCHEDULES || Shelf.of(task) != Shelf.SCHEDULES;
+        if (own && !task.equals(id)) {
+            throw fields.refused("id", "must be '" + task + "', the task that its kind asks for");
+        }
     }
 
     private static String createdBy(Fields fields) {

@@ -22,6 +22,11 @@ final class Hands {
         return List.copyOf(running.values());
     }
 
+    /// Whether there is anything to release.
+    boolean isReleasing() {
+        return running.values().stream().anyMatch(run -> run.ending() instanceof Ending.Release);
+    }
+
     boolean isEmpty() {
         return running.isEmpty();
     }

@@ -151,21 +151,19 @@ final class Loop {
         awake.set(false);
         Map<String, TaskRow> rows = new LinkedHashMap<>();
         control.rows().forEach(row -> rows.put(row.task(), row));
-        Plan plan = planner.plan(rows, hands, stopping.get() ? List.of() : wishes);
         boolean claiming = all && !stopping.get();
+        if (claiming || hands.isReleasing()) {
+            roster.follow(rows.values());
+        }
+        Plan plan = planner.plan(rows, hands, stopping.get() ? List.of() : wishes, roster);
         if (claiming) {
-            follow(rows);
+            roster.faults().stream().filter(warned::add).forEach(around.listener()::warning);
             planner.addScheduled(plan, rows, roster, hands, breather ? 0 : Math.min(MOST_CLAIMS, free()));
         }
         breather = false;
         int granted = plan.isEmpty() ? 0 : commit(plan, rows);
         boolean more = plan.due() > granted && free() > 0;
         pace.next(rows.values(), claiming, hands, more || !wishes.isEmpty());
-    }
-
-    private void follow(Map<String, TaskRow> rows) {
-        roster.follow(rows.values());
-        roster.faults().stream().filter(warned::add).forEach(around.listener()::warning);
     }
 
     /// How many more schedules may run here.

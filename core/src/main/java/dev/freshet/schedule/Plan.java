@@ -68,8 +68,9 @@ final class Plan {
         return releases.containsKey(task);
     }
 
+    /// A second edit of a task sees what the first one did.
     void edit(Edit edit) {
-        edits.put(edit.task(), edit);
+        edits.merge(edit.task(), edit, Edit::then);
     }
 
     boolean isEmpty() {

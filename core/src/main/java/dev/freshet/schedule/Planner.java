@@ -42,19 +42,24 @@ final class Planner {
     }
 
     /// What the runs of this process and those who wait in it want.
-    Plan plan(Map<String, TaskRow> rows, Hands hands, Collection<Wish> wishes) {
+    ///
+    /// @param roster up to date if there is anything to release
+    Plan plan(Map<String, TaskRow> rows, Hands hands, Collection<Wish> wishes, Roster roster) {
         Plan plan = new Plan();
-        releases(plan, rows, hands);
+        releases(plan, rows, hands, roster);
         renewals(plan, hands);
         wishes.stream().filter(wish -> wish.running() == null).forEach(wish -> wish(plan, wish, rows, hands));
         plan.share(0);
         return plan;
     }
 
-    private void releases(Plan plan, Map<String, TaskRow> rows, Hands hands) {
+    private void releases(Plan plan, Map<String, TaskRow> rows, Hands hands, Roster roster) {
         for (Running run : hands.all()) {
             if (run.ending() instanceof Ending.Release(var change, var _)) {
                 plan.release(new Release(run.lease(), change));
+                if (run.mayHaveChangedTarget()) {
+                    requestFollowers(plan, run.job().target().path(), roster);
+                }
             }
         }
         Instant now = around.now();
@@ -62,6 +67,29 @@ final class Planner {
             Lease lease = Lease.stray(stray, around.host().nanos());
             plan.release(new Release(lease, RowAfter.undone(stray, now)));
         }
+    }
+
+    /// Asks for whatever is made from that table.
+    private void requestFollowers(Plan plan, String table, Roster roster) {
+        for (Definition known : roster.definitions()) {
+            if (schedules.follows(known.schedule(), table)) {
+                roster.current(known)
+                        .filter(newest -> newest.schedule().enabled())
+                        .filter(newest -> schedules.follows(newest.schedule(), table))
+                        .ifPresent(newest -> plan.edit(request(newest)));
+            }
+        }
+    }
+
+    /// Leaves the task alone if it belongs to another schedule.
+    private Edit request(Definition definition) {
+        String task = schedules.task(definition.schedule());
+        RowAlignment alignment = schedules.alignment(task, definition);
+        Edit request = Edit.request(task, around.host());
+        return new Edit(
+                task,
+                newest -> alignment.align(newest, around.now()).flatMap(row -> request.change()
+                        .apply(Optional.of(row))));
     }
 
     /// When one lease must be renewed, all are, so that they keep in step.

@@ -48,6 +48,7 @@ final class RunSession implements RunContext {
     private volatile Optional<Snapshot> target = Optional.empty();
     private volatile Position position = Position.none();
     private volatile @Nullable CommitOutcome lastCommit;
+    private volatile boolean committed;
     private volatile Progress progress;
     private volatile @Nullable Checkpointer checkpointer;
 
@@ -96,6 +97,11 @@ final class RunSession implements RunContext {
     @Nullable
     Cancellation cancellation() {
         return cancellation.get();
+    }
+
+    /// Whether any of its commits is in the target, though a later one was refused.
+    boolean hasCommitted() {
+        return committed;
     }
 
     long rows() {
@@ -200,6 +206,7 @@ final class RunSession implements RunContext {
                 });
         if (outcome instanceof CommitOutcome.Committed) {
             position = mark.position();
+            committed = true;
             host().reach("after-data-commit");
         }
         return outcome;

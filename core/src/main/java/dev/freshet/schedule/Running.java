@@ -52,6 +52,16 @@ final class Running {
         return ending == null;
     }
 
+    /// Whether the target may hold what tasks that follow it do not know of; asked once it ended. One request too many
+    /// costs a look.
+    boolean mayHaveChangedTarget() {
+        return lease().reclaimed()
+                || session.hasCommitted()
+                || (ending instanceof Ending.Release(var _, RunRecord run)
+                        && run != null
+                        && run.outcome() == Outcome.SUCCEEDED);
+    }
+
     void cancel(Cancellation why) {
         if (isWorking() && session.cancel(why)) {
             Objects.requireNonNull(work, "set before anybody sees this").interrupt();

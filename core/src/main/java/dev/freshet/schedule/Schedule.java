@@ -25,6 +25,12 @@ public record Schedule(
     static final Duration DEFAULT_STALL_LIMIT = Duration.ofMinutes(10);
     static final Duration DEFAULT_LEASE = Duration.ofSeconds(60);
 
+    /// Whether it is a rollup or the maintenance of a table: those have ids like `rollup:usage_hourly`, the names of
+    /// their tasks.
+    public boolean isNamedAfterTask() {
+        return Shelf.of(id) != Shelf.SCHEDULES;
+    }
+
     /// A schedule that only says what to do, for work that is done once.
     static Schedule unregistered(TaskKind kind, JsonNode definition, Instant now) {
         return new Schedule(

@@ -16,9 +16,10 @@ import dev.freshet.store.Store;
 import java.util.List;
 import java.util.Optional;
 
-/// The schedules of a lake: numbered definitions, of which the newest counts. An update is decided on the version
-/// that it read and refused if that is no longer the newest. A dataset belongs to one schedule; the control table
-/// says to which. Safe for use by many threads and processes; holds nothing that needs closing.
+/// The schedules of a lake: numbered definitions, of which the newest counts. Rollups are schedules with ids like
+/// `rollup:usage_hourly`, the maintenance of a table is one like `maintain:datasets.orders`. An update is decided on the
+/// version that it read and refused if that is no longer the newest. A dataset belongs to one schedule; the control
+/// table says to which. Safe for use by many threads and processes; holds nothing that needs closing.
 public final class Schedules {
     private static final String DELETION = "{\"deleted\": true}";
 
@@ -29,11 +30,17 @@ public final class Schedules {
     private final List<TaskKind> kinds;
 
     public Schedules(Store store, Host host, ControlTable control, List<TaskKind> kinds) {
+        this(store, host, control, kinds, ImpliedDefinitions.NONE);
+    }
+
+    /// @param implied what is done without being asked for
+    public Schedules(
+            Store store, Host host, ControlTable control, List<TaskKind> kinds, ImpliedDefinitions implied) {
         this.host = host;
         this.control = control;
         this.kinds = List.copyOf(kinds);
         this.reader = new DefinitionReader(kinds);
-        this.definitions = new Definitions(store, host, reader);
+        this.definitions = new Definitions(store, host, reader, implied);
     }
 
     /// Reads a definition as `apply` would, without writing anything.
@@ -102,7 +109,7 @@ public final class Schedules {
     }
 
     /// The definition with the facts of its creation, as it is stored.
-    private static JsonNode complete(JsonNode definition, Schedule facts) {
+    private static ObjectNode complete(JsonNode definition, Schedule facts) {
         ObjectNode complete = definition.deepCopy();
         if (!complete.hasNonNull("created_at")) {
             complete.put("created_at", facts.createdAt().toString());
@@ -134,7 +141,7 @@ public final class Schedules {
             case UNKNOWN ->
                 throw new FreshetException(
                         ErrorCode.OUTCOME_UNKNOWN,
-                        "schedule '" + id + "': the store did not say whether version " + number
+                        Shelf.text(id) + ": the store did not say whether version " + number
                                 + " was written; look at it with 'get schedules " + id + "' and apply again");
         }
     }
@@ -147,7 +154,7 @@ public final class Schedules {
             case OwnOutcome.Unknown(var reason) ->
                 throw new FreshetException(
                         ErrorCode.OUTCOME_UNKNOWN,
-                        "schedule '" + id + "': nobody could say whether it owns " + task + ": " + reason
+                        Shelf.text(id) + ": nobody could say whether it owns " + task + ": " + reason
                                 + "; apply it again");
         }
     }
@@ -220,22 +227,22 @@ public final class Schedules {
         if (newest.definition().schedule().enabled() == enabled) {
             return newest.definition().schedule();
         }
-        ObjectNode changed = newest.json().deepCopy();
+        ObjectNode changed = complete(newest.json(), newest.definition().schedule());
         ImportedStatus.KEYS.forEach(changed::remove);
         changed.put("enabled", enabled);
         return write(changed, newest.number());
     }
 
-    /// Deletes the schedule; its dataset and its history stay.
+    /// Deletes the schedule; its dataset and its history stay. What the lake implies holds again.
     ///
-    /// @return whether it existed
+    /// @return whether there was a document to delete
     public boolean delete(String id) {
-        Optional<Document> newest = definitions.newest(Names.require("the schedule's id", id));
-        if (newest.isEmpty() || newest.get() instanceof Document.Deleted) {
+        Optional<Document> newest = definitions.newest(Shelf.require(id));
+        if (newest.isEmpty() || newest.get() instanceof Document.Deleted || newest.get().number() < 0) {
             return false;
         }
         append(id, newest.get().number() + 1, DELETION);
-        if (newest.get() instanceof Document.Good good) {
+        if (newest.get() instanceof Document.Good good && !owns(id, task(good.definition().schedule()))) {
             free(id, task(good.definition().schedule()));
         }
         return true;
@@ -270,7 +277,7 @@ public final class Schedules {
 
     private static boolean isName(String id) {
         try {
-            Names.require("the schedule's id", id);
+            Shelf.require(id);
             return true;
         } catch (FreshetException _) {
             return false;
@@ -292,7 +299,7 @@ public final class Schedules {
     /// Every version there ever was, the oldest first.
     public List<Revision> history(String id) {
         List<Document> all = isName(id) ? definitions.all(id) : List.of();
-        if (all.isEmpty()) {
+        if (all.isEmpty() && definition(id).isEmpty()) {
             throw unknown(id);
         }
         return all.stream().map(Schedules::revision).toList();
@@ -330,6 +337,11 @@ public final class Schedules {
         return kind(schedule).taskName(schedule.kind());
     }
 
+    /// Whether the schedule's work is made from the table in that folder.
+    boolean follows(Schedule schedule, String table) {
+        return kind(schedule).follows(schedule.kind()).filter(table::equals).isPresent();
+    }
+
     /// Any kind whose tasks are named like this one.
     Optional<TaskKind> kindOf(String task) {
         return kinds.stream().filter(kind -> task.startsWith(kind.role() + ":")).findFirst();
@@ -337,32 +349,36 @@ public final class Schedules {
 
     /// File systems differ in whether they tell `A` from `a`, so two ids may not differ by that alone.
     private void requireDistinct(String id) {
-        definitions.ids().stream()
+        definitions.ids(Shelf.of(id)).stream()
                 .filter(other -> other.equalsIgnoreCase(id) && !other.equals(id))
                 .findFirst()
                 .ifPresent(other -> {
                     throw new FreshetException(
                             ErrorCode.BAD_DEFINITION,
-                            "schedule '" + id + "': its id differs from '" + other
+                            Shelf.text(id) + ": its id differs from '" + other
                                     + "' only by upper and lower case; choose another one");
                 });
     }
 
-    private static FreshetException unknown(String id) {
-        return new FreshetException(ErrorCode.UNKNOWN_ID, "schedule '" + id + "' not registered");
+    private FreshetException unknown(String id) {
+        String rollup = Shelf.ROLLUPS.id(id);
+        boolean meant = isName(rollup) && definitions.newest(rollup).flatMap(Schedules::good).isPresent();
+        return new FreshetException(
+                ErrorCode.UNKNOWN_ID,
+                Shelf.text(id) + " not registered" + (meant ? "; did you mean '" + rollup + "'?" : ""));
     }
 
     private static FreshetException stale(String id, long read, long newest) {
         return new FreshetException(
                 ErrorCode.STALE_VERSION,
-                "schedule '" + id + "': version " + read + " is no longer the newest, version " + newest
+                Shelf.text(id) + ": version " + read + " is no longer the newest, version " + newest
                         + " is; read it and decide again");
     }
 
     private static FreshetException taken(String id, String task, String owner) {
         return new FreshetException(
                 ErrorCode.DATASET_TAKEN,
-                "schedule '" + id + "': " + task + " belongs to schedule '" + owner
-                        + "'; choose another dataset_name, or delete that schedule first");
+                Shelf.text(id) + ": " + task + " belongs to " + Shelf.text(owner)
+                        + "; choose another dataset_name, or delete that schedule first");
     }
 }

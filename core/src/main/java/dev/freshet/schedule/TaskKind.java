@@ -2,6 +2,7 @@ package dev.freshet.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.table.OnForeignCommit;
+import java.util.Optional;
 
 /// One kind of work that a schedule can ask for. The `kind` object of a definition is opaque to schedules: only the
 /// kind named by its `type` reads it. A task is named after its target (`ingest:orders`), and from that name alone
@@ -24,6 +25,12 @@ public interface TaskKind {
 
     /// The role whose domain `freshet.<role>` carries fence and position in the target: `ingest`.
     String role();
+
+    /// The folder of the table that this work is made from, such as `datasets/orders`. Whoever releases a run that may
+    /// have changed that table requests this work in the same commit. Empty for work that follows no table.
+    default Optional<String> follows(JsonNode kind) {
+        return Optional.empty();
+    }
 
     /// What a run does about another writer's commit when the definition does not say.
     OnForeignCommit onForeignCommit(JsonNode kind);

@@ -205,7 +205,7 @@ abstract class LeaseContract {
                 List.of(new Claim("new", L, ClaimTerms.whenDue("new", host))),
                 List.of(kept),
                 List.of(new Release(done, row -> row)),
-                List.of(Requests.now("asked", host))));
+                List.of(Edit.request("asked", host))));
         assertThat(outcome.claim("new")).isInstanceOf(Granted.class);
         assertThat(outcome.renewal(TASK)).isInstanceOf(RenewOutcome.Renewed.class);
         assertThat(outcome.release("done")).isInstanceOf(Released.class);

@@ -41,7 +41,7 @@ class TickTest {
                 List.of(claim("d")),
                 List.of(leaseOf(renewed)),
                 List.of(new Release(leaseOf(released), row -> row)),
-                List.of(Requests.now("e", host)));
+                List.of(Edit.request("e", host)));
         Tick tick = Tick.decide(plan, before, now());
         TickOutcome outcome = tick.outcome(1);
         assertThat(tick.changed()).isTrue();
@@ -90,7 +90,7 @@ class TickTest {
                 List.of(claim("new"), claim(held.task())),
                 List.of(leaseOf(mine), leaseOf(row("gone"))),
                 List.of(),
-                List.of(Requests.now("new", host)));
+                List.of(Edit.request("new", host)));
         TickOutcome outcome =
                 Tick.decide(plan, Rows.of(List.of(held, mine)), now()).unknown("silent", 1);
         assertThat(outcome.claim("new")).isEqualTo(new LeaseOutcome.Unknown("silent"));
@@ -150,7 +150,7 @@ class TickTest {
         TaskRow serving = held.with().requestedAt(future).servingRequest(future).build();
         TaskRow served = idle().servingRequest(future).build();
         for (TaskRow row : Stream.of(pending, serving, served).toList()) {
-            Tick tick = Tick.decide(TickPlan.edit(Requests.now(row.task(), host)), Rows.of(List.of(row)), now());
+            Tick tick = Tick.decide(TickPlan.edit(Edit.request(row.task(), host)), Rows.of(List.of(row)), now());
             assertThat(tick.rows().of(row.task()).orElseThrow().requestedAt()).isAfter(future);
         }
     }

@@ -32,7 +32,14 @@ final class TestLake {
     final SettableHost clock = new SettableHost(7);
     final Store store = new MemoryStore(clock);
     final AtomicInteger runs = new AtomicInteger();
+    final AtomicInteger derivations = new AtomicInteger();
+    final FakeUpkeep upkeep = new FakeUpkeep();
     volatile Task work = this::load;
+    /// What rollups do.
+    volatile Task derivation = context -> {
+        derivations.incrementAndGet();
+        return commit(context);
+    };
 
     /// What most tasks do: replaces the dataset, here by nothing.
     TaskResult load(RunContext context) {
@@ -87,6 +94,10 @@ final class TestLake {
         return DefinitionText.json("test", text.replace('\'', '"'));
     }
 
+    static String rollup(String name, String source) {
+        return "{'rollup':'" + name + "','source':'" + source + "'," + every(86400) + "}";
+    }
+
     static String every(int seconds) {
         return "'trigger':{'type':'interval','secs':" + seconds + "}";
     }
@@ -109,7 +120,12 @@ final class TestLake {
                     store,
                     host,
                     control,
-                    List.of(new FakeKind("mysql", _ -> context -> lake.work.run(context)), FakeKind.idle("postgres")));
+                    List.of(
+                            new FakeKind("mysql", _ -> context -> lake.work.run(context)),
+                            FakeKind.idle("postgres"),
+                            new FakeRollup(_ -> context -> lake.derivation.run(context)),
+                            lake.upkeep),
+                    lake.upkeep);
             RunnerOptions options = RunnerOptions.DEFAULT.withGrace(Duration.ofSeconds(2));
             this.runner = new Runner(store, host, control, schedules, options, this);
         }
