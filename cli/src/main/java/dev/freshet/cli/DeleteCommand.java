@@ -3,19 +3,20 @@ package dev.freshet.cli;
 import dev.freshet.Freshet;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.schedule.Schedules;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "delete",
-        header = "Delete a schedule; its dataset stays.",
-        description = "Delete a schedule. Its dataset stays in the lake, and so does its history.",
-        footer = {"", "Example:", "  freshet delete orders"})
+        header = "Delete a schedule or rollup; its table stays.",
+        description = "Delete a schedule or a rollup. Its table stays in the lake, and so does its history.",
+        footer = {"", "Examples:", "  freshet delete orders", "  freshet delete rollup:usage_hourly"})
 final class DeleteCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "ID", description = "The schedule's id.")
+    @Parameters(paramLabel = "ID", description = "The schedule's id, or rollup:NAME.")
     String id = "";
 
     DeleteCommand(Session session) {
@@ -26,9 +27,9 @@ final class DeleteCommand implements Callable<Integer> {
     public Integer call() {
         try (Freshet freshet = session.open()) {
             if (!freshet.delete(id)) {
-                throw new FreshetException(ErrorCode.UNKNOWN_ID, "schedule '" + id + "' not registered");
+                throw new FreshetException(ErrorCode.UNKNOWN_ID, Schedules.text(id) + " not registered");
             }
-            session.log().say("schedule '" + id + "' deleted; its dataset stays");
+            session.log().say(Schedules.text(id) + " deleted; its table stays");
         }
         return ExitCode.OK;
     }

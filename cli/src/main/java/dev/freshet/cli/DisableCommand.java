@@ -1,6 +1,7 @@
 package dev.freshet.cli;
 
 import dev.freshet.Freshet;
+import dev.freshet.schedule.Schedules;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
 final class DisableCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "ID", description = "The schedule's id.")
+    @Parameters(paramLabel = "ID", description = "The schedule's id, or rollup:NAME.")
     String id = "";
 
     DisableCommand(Session session) {
@@ -24,7 +25,7 @@ final class DisableCommand implements Callable<Integer> {
     public Integer call() {
         try (Freshet freshet = session.open()) {
             boolean changed = freshet.setEnabled(id, false);
-            session.log().say("schedule '" + id + "' " + (changed ? "disabled" : "was disabled already"));
+            session.log().say(Schedules.text(id) + " " + (changed ? "disabled" : "was disabled already"));
         }
         return ExitCode.OK;
     }

@@ -87,7 +87,7 @@ final class DefinitionReader {
 
     private static String owner(JsonNode document) {
         if (RollupDocument.is(document)) {
-            return Shelf.text(RollupDocument.schedule(document).path("id").asText());
+            return Shelf.text(RollupDocument.id(document));
         }
         JsonNode id = document.path("id");
         return id.isTextual() ? Shelf.text(id.textValue()) : "the schedule";

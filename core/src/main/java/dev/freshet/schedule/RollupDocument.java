@@ -2,6 +2,8 @@ package dev.freshet.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,26 +23,41 @@ final class RollupDocument {
             "lease_secs",
             "on_foreign_commit");
 
+    /// What a `kind` says beside what users write.
+    private static final List<String> OURS =
+            List.of("type", "name", "op", "definition_version", "months_back", "force_partial", "pause_secs");
+
     private RollupDocument() {}
 
     static boolean is(JsonNode document) {
         return document.has(KEY);
     }
 
+    static String id(JsonNode document) {
+        return Shelf.ROLLUPS.id(document.path(KEY).asText());
+    }
+
     static ObjectNode schedule(JsonNode document) {
         ObjectNode schedule = ((ObjectNode) document).objectNode();
-        schedule.put("id", Shelf.ROLLUPS.id(document.path(KEY).asText()));
-        ObjectNode kind = schedule.putObject("kind");
-        document.properties()
-                .forEach(property -> (COMMON.contains(property.getKey()) ? schedule : kind)
-                        .set(property.getKey(), property.getValue()));
+        schedule.put("id", id(document));
+        ObjectNode kind = schedule.putObject("kind").put("type", KEY);
+        kind.set("name", document.path(KEY));
+        document.properties().forEach(property -> {
+            String key = property.getKey();
+            if (OURS.contains(key)) {
+                throw new FreshetException(
+                        ErrorCode.BAD_DEFINITION, Shelf.text(id(document)) + ": unknown key '" + key + "'");
+            }
+            if (!key.equals(KEY)) {
+                (COMMON.contains(key) ? schedule : kind).set(key, property.getValue());
+            }
+        });
         if (!schedule.hasNonNull("trigger")) {
             schedule.putObject("trigger").put("type", "interval").put("secs", DEFAULT_INTERVAL.toSeconds());
         }
         if (!schedule.hasNonNull("enabled")) {
             schedule.put("enabled", true);
         }
-        kind.put("type", KEY);
         return schedule;
     }
 }

@@ -342,6 +342,11 @@ public final class Schedules {
         return kind(schedule).follows(schedule.kind()).filter(table::equals).isPresent();
     }
 
+    /// What messages call the definition with that id: `schedule 'orders'`, `rollup 'usage_hourly'`.
+    public static String text(String id) {
+        return Shelf.text(id);
+    }
+
     /// Any kind whose tasks are named like this one.
     Optional<TaskKind> kindOf(String task) {
         return kinds.stream().filter(kind -> task.startsWith(kind.role() + ":")).findFirst();

@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /// Tables that are made from datasets by whatever the test says.
 record FakeRollup(Function<Schedule, Task> work) implements TaskKind {
-    private static final List<String> KEYS = List.of("type", "rollup", "source");
+    private static final List<String> KEYS = List.of("type", "name", "source");
 
     @Override
     public String type() {
@@ -22,7 +22,7 @@ record FakeRollup(Function<Schedule, Task> work) implements TaskKind {
 
     @Override
     public String taskName(JsonNode kind) {
-        return "rollup:" + kind.path("rollup").asText();
+        return "rollup:" + kind.path("name").asText();
     }
 
     @Override
