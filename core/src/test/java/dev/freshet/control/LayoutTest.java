@@ -44,17 +44,40 @@ class LayoutTest {
 
     @Test
     void aLakeOfANewerFreshetIsRefused() {
-        lake.putIfAbsent(Layout.FOLDER + "/0.json", "{\"layout\":2,\"epoch\":0}".getBytes(UTF_8));
+        lake.putIfAbsent(Layout.FOLDER + "/0.json", "{\"layout\":3,\"epoch\":0}".getBytes(UTF_8));
         Layout layout = Layout.open(lake, host);
         assertThatThrownBy(layout::requireSupported)
                 .isInstanceOfSatisfying(
                         FreshetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED))
-                .hasMessageContaining("layout 2");
+                .hasMessageContaining("layout 3");
         assertThatThrownBy(layout::takeEpoch).hasMessageContaining("use a newer Freshet");
         ControlTable table = new ControlTable(lake, host, Pod.named("a", host));
         assertThatThrownBy(table::rows).hasMessageContaining("use a newer Freshet");
         assertThatThrownBy(() -> table.request("ingest:orders")).hasMessageContaining("use a newer Freshet");
         assertThat(lake.folders("_freshet")).containsExactly("layout");
+    }
+
+    @Test
+    void anOldLakeKeepsItsLayoutUntilItIsMigrated() {
+        lake.putIfAbsent(Layout.FOLDER + "/0.json", "{\"layout\":1,\"epoch\":0}".getBytes(UTF_8));
+        Layout layout = Layout.open(lake, host);
+        assertThat(layout.takeEpoch()).isEqualTo(1);
+        assertThat(layout.version()).isEqualTo(1);
+        assertThat(layout.migrated()).isEmpty();
+    }
+
+    @Test
+    void aMigrationIsWrittenDownOnceAndInItsTurn() {
+        lake.putIfAbsent(Layout.FOLDER + "/0.json", "{\"layout\":1,\"epoch\":0}".getBytes(UTF_8));
+        Layout layout = Layout.open(lake, host);
+        assertThatThrownBy(() -> layout.record(3, "too-early")).hasMessage("the lake has layout 1, not 2");
+        assertThat(layout.record(2, "first")).isTrue();
+        assertThat(layout.record(2, "first")).isFalse();
+        assertThat(layout.version()).isEqualTo(2);
+        assertThat(layout.migrated()).containsOnlyKeys(2).containsValue(host.now());
+        assertThat(layout.takeEpoch()).isEqualTo(2);
+        assertThat(layout.version()).isEqualTo(2);
+        assertThat(lake.list(Layout.FOLDER, "")).hasSize(3);
     }
 
     @Test
