@@ -5,6 +5,7 @@ import dev.freshet.catalog.Catalog;
 import dev.freshet.catalog.Dataset;
 import dev.freshet.checkpoint.Checkpoints;
 import dev.freshet.control.ControlTable;
+import dev.freshet.control.Layout;
 import dev.freshet.control.Pod;
 import dev.freshet.control.TaskRow;
 import dev.freshet.error.ErrorCode;
@@ -65,6 +66,7 @@ public final class Freshet implements AutoCloseable {
     private final Tasks tasks;
     private final Catalog catalog;
     private final Queue<Runner> open = new ConcurrentLinkedQueue<>();
+    private final Queue<ControlTable> controls = new ConcurrentLinkedQueue<>();
     private final Recording recording;
 
     private Freshet(Path root, FreshetOptions options, List<Source> sources, Host host) {
@@ -77,6 +79,7 @@ public final class Freshet implements AutoCloseable {
         this.secrets = new Secrets(
                 options.secretsAllowed(),
                 name -> Optional.ofNullable(options.environment().get(name)));
+        controls.add(control);
         this.schedules = new Schedules(store, host, control, kinds(ingestSettings(options.maxRunning())));
         this.ledger = new Ledger(store, host);
         this.tasks = new Tasks(control, schedules, host);
@@ -100,9 +103,10 @@ public final class Freshet implements AutoCloseable {
     }
 
     private List<TaskKind> kinds(IngestSettings settings) {
-        return sources.stream()
-                .<TaskKind>map(source -> new IngestKind(source, settings))
-                .toList();
+        List<TaskKind> kinds = new ArrayList<>();
+        sources.forEach(source -> kinds.add(new IngestKind(source, settings)));
+        kinds.add(migrateKind());
+        return List.copyOf(kinds);
     }
 
     /// Any text without the passwords that their place in it gives away.
@@ -272,16 +276,32 @@ public final class Freshet implements AutoCloseable {
         return runner;
     }
 
+    /// Each runner is a process of its own to the others, or it would take their claims for late ones of its own.
     private Runner runner(RunListener listener, Duration grace) {
+        ControlTable own = new ControlTable(store, host, pod(options, host), options.controlUpkeep());
+        controls.add(own);
         RunnerOptions how = new RunnerOptions(
                 options.tick(), options.maxRunning(), grace, options.logRetention(), options.checkpointsKept());
-        return new Runner(store, host, control, schedules, how, recording.heard(listener));
+        return new Runner(store, host, own, schedules, how, recording.heard(listener));
     }
 
     /// What a task, such as `ingest:orders`, keeps to go on from when it is interrupted.
     public TaskCheckpoints checkpoints(String task) {
         return new TaskCheckpoints(
                 task, new Checkpoints(store, host, task), kinds(ingestSettings(1)), this::foreground);
+    }
+
+    /// The migrations of the lake's own layout.
+    public Migrations migrations() {
+        return new Migrations(Layout.open(store, host), lakeMigrations(), this::foreground);
+    }
+
+    private MigrateKind migrateKind() {
+        return new MigrateKind(Layout.open(store, host), lakeMigrations());
+    }
+
+    private List<LakeMigration> lakeMigrations() {
+        return List.of();
     }
 
     /// Serves all schedules in the background until this is closed.
@@ -308,7 +328,7 @@ public final class Freshet implements AutoCloseable {
         open.forEach(Runner::close);
         recording.close();
         try {
-            control.finishUpkeep(UPKEEP_GRACE);
+            for (ControlTable each : controls) each.finishUpkeep(UPKEEP_GRACE);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

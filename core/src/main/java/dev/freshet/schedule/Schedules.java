@@ -347,9 +347,11 @@ public final class Schedules {
         return Shelf.text(id);
     }
 
-    /// Any kind whose tasks are named like this one.
+    /// Any kind whose tasks are named like this one; a task that there is only one of is named like its role.
     Optional<TaskKind> kindOf(String task) {
-        return kinds.stream().filter(kind -> task.startsWith(kind.role() + ":")).findFirst();
+        return kinds.stream()
+                .filter(kind -> task.equals(kind.role()) || task.startsWith(kind.role() + ":"))
+                .findFirst();
     }
 
     /// File systems differ in whether they tell `A` from `a`, so two ids may not differ by that alone.
