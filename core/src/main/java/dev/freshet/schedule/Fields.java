@@ -164,6 +164,9 @@ public final class Fields {
 
     /// A refusal that names this definition and says what the cause says.
     FreshetException within(FreshetException cause) {
+        if (String.valueOf(cause.getMessage()).startsWith(owner)) {
+            return cause;
+        }
         return new FreshetException(cause.code(), owner + ": " + cause.getMessage(), cause);
     }
 

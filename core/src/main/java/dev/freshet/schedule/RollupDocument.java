@@ -25,7 +25,7 @@ final class RollupDocument {
 
     /// What a `kind` says beside what users write.
     private static final List<String> OURS =
-            List.of("type", "name", "op", "definition_version", "months_back", "force_partial", "pause_secs");
+            List.of("type", "op", "definition_version", "months_back", "force_partial", "pause_secs", "from", "to");
 
     private RollupDocument() {}
 
@@ -41,16 +41,13 @@ final class RollupDocument {
         ObjectNode schedule = ((ObjectNode) document).objectNode();
         schedule.put("id", id(document));
         ObjectNode kind = schedule.putObject("kind").put("type", KEY);
-        kind.set("name", document.path(KEY));
         document.properties().forEach(property -> {
             String key = property.getKey();
             if (OURS.contains(key)) {
                 throw new FreshetException(
                         ErrorCode.BAD_DEFINITION, Shelf.text(id(document)) + ": unknown key '" + key + "'");
             }
-            if (!key.equals(KEY)) {
-                (COMMON.contains(key) ? schedule : kind).set(key, property.getValue());
-            }
+            (COMMON.contains(key) ? schedule : kind).set(key, property.getValue());
         });
         if (!schedule.hasNonNull("trigger")) {
             schedule.putObject("trigger").put("type", "interval").put("secs", DEFAULT_INTERVAL.toSeconds());

@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /// Tables that are made from datasets by whatever the test says.
 record FakeRollup(Function<Schedule, Task> work) implements TaskKind {
-    private static final List<String> KEYS = List.of("type", "name", "source");
+    private static final List<String> KEYS = List.of("type", "rollup", "source");
 
     @Override
     public String type() {
@@ -17,12 +17,12 @@ record FakeRollup(Function<Schedule, Task> work) implements TaskKind {
 
     @Override
     public void validate(JsonNode kind) {
-        Fields.of("definition", kind, KEYS).text("source");
+        Fields.of("rollup '" + kind.path("rollup").asText() + "'", kind, KEYS).text("source");
     }
 
     @Override
     public String taskName(JsonNode kind) {
-        return "rollup:" + kind.path("name").asText();
+        return "rollup:" + kind.path("rollup").asText();
     }
 
     @Override

@@ -42,7 +42,7 @@ class ShelfTest {
         Schedule hourly = pod.apply("{'rollup':'hourly','source':'usage'}").schedule();
         assertThat(hourly.enabled()).isTrue();
         assertThat(hourly.trigger()).isEqualTo(new Interval(Duration.ofMinutes(5), Strategy.SINCE_COMPLETION));
-        assertThat(hourly.kind()).isEqualTo(json("{'type':'rollup','name':'hourly','source':'usage'}"));
+        assertThat(hourly.kind()).isEqualTo(json("{'type':'rollup','rollup':'hourly','source':'usage'}"));
     }
 
     @Test
@@ -77,16 +77,15 @@ class ShelfTest {
 
     @Test
     void aRollupsUnknownKeysAreRefused() {
-        assertThatThrownBy(() -> pod.apply("{'rollup':'hourly','source':'usage','name':'x'}"))
-                .hasMessage("rollup 'hourly': unknown key 'name'");
+        assertThatThrownBy(() -> pod.apply("{'rollup':'hourly','source':'usage','op':'tick'}"))
+                .hasMessage("rollup 'hourly': unknown key 'op'");
         assertThatThrownBy(() -> pod.apply("{'rollup':'hourly','sauce':'usage'}"))
-                .hasMessageContaining("rollup 'hourly': ")
-                .hasMessageContaining("unknown key 'sauce'; did you mean 'source'?");
+                .hasMessage("rollup 'hourly': unknown key 'sauce'; did you mean 'source'?");
     }
 
     @Test
     void workWithAShelfOfItsOwnIsDefinedNowhereElse() {
-        assertThatThrownBy(() -> pod.apply("{'id':'mine','kind':{'type':'rollup','name':'hourly','source':'usage'},"
+        assertThatThrownBy(() -> pod.apply("{'id':'mine','kind':{'type':'rollup','rollup':'hourly','source':'usage'},"
                         + "'enabled':true," + every(60) + "}"))
                 .hasMessage("schedule 'mine': 'id' must be 'rollup:hourly', the task that its kind asks for");
         assertThatThrownBy(() -> pod.apply("{'id':'maintain:x','kind':{'type':'mysql','table':'x'},'enabled':true,"
