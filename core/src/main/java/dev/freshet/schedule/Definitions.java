@@ -118,7 +118,9 @@ final class Definitions {
         String name = Shelf.folder(id) + "/" + document.number() + ".json";
         try {
             JsonNode json = DefinitionText.json(name, document.text());
-            return json.path("deleted").asBoolean() ? deleted(id, document.number()) : good(id, document.number(), json);
+            return json.path("deleted").asBoolean()
+                    ? deleted(id, document.number())
+                    : good(id, document.number(), json);
         } catch (FreshetException e) {
             String why = String.valueOf(e.getMessage());
             return new Document.Bad(id, document.number(), why.startsWith(name) ? why : name + ": " + why);

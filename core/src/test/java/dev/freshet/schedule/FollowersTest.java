@@ -117,8 +117,7 @@ class FollowersTest {
             }
             return lake.commit(context);
         };
-        a.apply(definition("orders", every(86_400)));
-        a.schedules.setEnabled("orders", false);
+        a.apply(definition("orders", every(3600)).replace("true", "false"));
         a.runner.request("rollup:hourly");
         a.tick(4, TICK);
         assertThat(lake.runs).hasValue(1);

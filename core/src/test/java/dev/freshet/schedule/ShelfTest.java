@@ -88,8 +88,8 @@ class ShelfTest {
         assertThatThrownBy(() -> pod.apply("{'id':'mine','kind':{'type':'rollup','rollup':'hourly','source':'usage'},"
                         + "'enabled':true," + every(60) + "}"))
                 .hasMessage("schedule 'mine': 'id' must be 'rollup:hourly', the task that its kind asks for");
-        assertThatThrownBy(() -> pod.apply("{'id':'maintain:x','kind':{'type':'mysql','table':'x'},'enabled':true,"
-                        + every(60) + "}"))
+        assertThatThrownBy(() -> pod.apply(
+                        "{'id':'maintain:x','kind':{'type':'mysql','table':'x'},'enabled':true," + every(60) + "}"))
                 .hasMessage("maintenance of 'x': 'id' must be 'ingest:x', the task that its kind asks for");
     }
 

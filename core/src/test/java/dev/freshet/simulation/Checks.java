@@ -47,6 +47,9 @@ final class Checks {
                             violations)
                     .run();
         });
+        String followed = SimKind.ROLE + ":" + Operator.id(Operator.FOLLOWED);
+        String follower = SimKind.ROLE + ":" + Operator.id(Operator.FOLLOWER);
+        new FollowCheck(followed, follower, targets.getOrDefault(followed, List.of()), control, violations).run();
         new DefinitionCheck(store, journal, violations).run();
         return violations;
     }

@@ -19,6 +19,9 @@ import java.util.Optional;
 /// A person at a machine of their own, who changes definitions and asks for runs. Every change counts up in the
 /// definition that it was decided on, so that a lost one shows.
 final class Operator {
+    static final int FOLLOWED = 0;
+    /// Never disabled, so it is to be requested whenever the one that it follows has committed.
+    static final int FOLLOWER = 1;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final World world;
@@ -61,7 +64,7 @@ final class Operator {
     private void act(Schedules schedules, ControlTable control, Runner runner) throws InterruptedException {
         String id = id(world.random().nextInt(tasks));
         switch (world.random().nextInt(14)) {
-            case 0 -> schedules.setEnabled(id, false);
+            case 0 -> schedules.setEnabled(id, id.equals(id(FOLLOWER)));
             case 1, 2 -> schedules.setEnabled(id, true);
             case 3, 4 -> change(schedules, id);
             case 5 -> evict(control, runner, id);
@@ -118,11 +121,12 @@ final class Operator {
             default -> "{'type':'interval','secs':9,'strategy':'anchored_skip'}";
         };
         String text = """
-                {'id':'%s','kind':{'type':'count','dataset':'%s'},'trigger':%s,'enabled':true,'created_by':'0',
+                {'id':'%s','kind':{'type':'count','dataset':'%s'%s},'trigger':%s,'enabled':true,'created_by':'0',
                  'retry':{'delays_secs':[1,2]},'stall_limit_secs':%d,'lease_secs':%d,'misfire':{'policy':'%s'}}
                 """.formatted(
                         id(task),
                         id(task),
+                        task == FOLLOWER ? ",'follows':'datasets/" + id(FOLLOWED) + "'" : "",
                         trigger,
                         lake.story().lease().toSeconds() * 3,
                         lake.story().lease().toSeconds(),

@@ -5,8 +5,9 @@ import dev.freshet.schedule.Schedule;
 import dev.freshet.schedule.Task;
 import dev.freshet.schedule.TaskKind;
 import dev.freshet.table.OnForeignCommit;
+import java.util.Optional;
 
-/// Work on a dataset that counts its commits in the position.
+/// Work on a dataset that counts its commits in the position, and may follow another dataset.
 record SimKind(World world, Weather weather, Story story) implements TaskKind {
     static final String ROLE = "ingest";
 
@@ -40,6 +41,11 @@ record SimKind(World world, Weather weather, Story story) implements TaskKind {
     @Override
     public String role() {
         return ROLE;
+    }
+
+    @Override
+    public Optional<String> follows(JsonNode kind) {
+        return kind.hasNonNull("follows") ? Optional.of(kind.get("follows").asText()) : Optional.empty();
     }
 
     @Override
