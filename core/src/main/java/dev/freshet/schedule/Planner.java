@@ -88,8 +88,9 @@ final class Planner {
         Edit request = Edit.request(task, around.host());
         return new Edit(
                 task,
-                newest -> alignment.align(newest, around.now()).flatMap(row -> request.change()
-                        .apply(Optional.of(row))));
+                newest -> alignment
+                        .align(newest, around.now())
+                        .flatMap(row -> request.change().apply(Optional.of(row))));
     }
 
     /// When one lease must be renewed, all are, so that they keep in step.

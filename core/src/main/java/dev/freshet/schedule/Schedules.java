@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The schedules of a lake: numbered definitions, of which the newest counts. Rollups are schedules with ids like
-/// `rollup:usage_hourly`, the maintenance of a table is one like `maintain:datasets.orders`. An update is decided on the
+/// `rollup:usage_hourly`, the maintenance of a table is one like `maintain:datasets.orders`. An update is decided on
+/// the
 /// version that it read and refused if that is no longer the newest. A dataset belongs to one schedule; the control
 /// table says to which. Safe for use by many threads and processes; holds nothing that needs closing.
 public final class Schedules {
@@ -34,8 +35,7 @@ public final class Schedules {
     }
 
     /// @param implied what is done without being asked for
-    public Schedules(
-            Store store, Host host, ControlTable control, List<TaskKind> kinds, ImpliedDefinitions implied) {
+    public Schedules(Store store, Host host, ControlTable control, List<TaskKind> kinds, ImpliedDefinitions implied) {
         this.host = host;
         this.control = control;
         this.kinds = List.copyOf(kinds);
@@ -238,11 +238,14 @@ public final class Schedules {
     /// @return whether there was a document to delete
     public boolean delete(String id) {
         Optional<Document> newest = definitions.newest(Shelf.require(id));
-        if (newest.isEmpty() || newest.get() instanceof Document.Deleted || newest.get().number() < 0) {
+        if (newest.isEmpty()
+                || newest.get() instanceof Document.Deleted
+                || newest.get().number() < 0) {
             return false;
         }
         append(id, newest.get().number() + 1, DELETION);
-        if (newest.get() instanceof Document.Good good && !owns(id, task(good.definition().schedule()))) {
+        if (newest.get() instanceof Document.Good good
+                && !owns(id, task(good.definition().schedule()))) {
             free(id, task(good.definition().schedule()));
         }
         return true;
@@ -369,7 +372,8 @@ public final class Schedules {
 
     private FreshetException unknown(String id) {
         String rollup = Shelf.ROLLUPS.id(id);
-        boolean meant = isName(rollup) && definitions.newest(rollup).flatMap(Schedules::good).isPresent();
+        boolean meant = isName(rollup)
+                && definitions.newest(rollup).flatMap(Schedules::good).isPresent();
         return new FreshetException(
                 ErrorCode.UNKNOWN_ID,
                 Shelf.text(id) + " not registered" + (meant ? "; did you mean '" + rollup + "'?" : ""));
