@@ -36,7 +36,7 @@ record MigrateKind(Layout layout, List<LakeMigration> migrations) implements Tas
         return "migrate";
     }
 
-    /// Never written, but looked at by whoever takes over from a process that died.
+    /// There is no such table.
     @Override
     public String targetPath(String taskName) {
         return "_freshet/migrate";
@@ -50,6 +50,11 @@ record MigrateKind(Layout layout, List<LakeMigration> migrations) implements Tas
     @Override
     public OnForeignCommit onForeignCommit(JsonNode kind) {
         return OnForeignCommit.PROCEED;
+    }
+
+    @Override
+    public boolean makesTarget() {
+        return false;
     }
 
     @Override
