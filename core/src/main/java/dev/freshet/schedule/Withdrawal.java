@@ -16,12 +16,15 @@ final class Withdrawal {
                 && (row.dueAt() != null || !row.nextRunAt().isAfter(now));
     }
 
-    /// The row claimed for that; a pending request stays pending.
+    /// The row claimed for that; a pending request stays pending. What an earlier claim passed over, that landed late
+    /// and
+    /// that nobody worked on, goes with it.
     static Optional<TaskRow> claim(TaskRow row, Trigger trigger, Instant now) {
         if (!isPending(row, now)) {
             return Optional.empty();
         }
         Instant from = row.dueAt() == null ? row.nextRunAt() : row.dueAt();
+        Instant first = row.missedFrom();
         DueRange range = trigger.passed(from, now).all();
         return Optional.of(row.with()
                 .enabled(false)
@@ -29,7 +32,7 @@ final class Withdrawal {
                 .retryAt(null)
                 .attempt(0)
                 .servingRequest(null)
-                .missedFrom(range.from())
+                .missedFrom(first == null ? range.from() : first)
                 .missedTo(range.to())
                 .build());
     }

@@ -213,6 +213,27 @@ class LeaseKeepingTest {
     }
 
     @Test
+    void whatAClaimThatLandedLatePassedOverIsNotForgottenWhenItsScheduleIsDisabled() {
+        LateClaim wire = new LateClaim(lake.store);
+        TestPod a = lake.pod("a", Duration.ZERO, true, wire);
+        a.apply(definition("orders", "'trigger':{'type':'cron','expr':'* * * * *'}"));
+        a.work();
+        lake.pass(Duration.ofMinutes(3));
+        wire.armed = true;
+        a.runner.tick();
+        wire.armed = false;
+        Instant first = a.row("orders").missedFrom();
+        a.schedules.setEnabled("orders", false);
+        a.tick(3, Duration.ofSeconds(1));
+
+        assertThat(lake.runs("orders"))
+                .extracting(RunRecord::outcome)
+                .containsExactly(Outcome.SUCCEEDED, Outcome.SKIPPED);
+        assertThat(lake.runs("orders").getLast().missedFrom()).isEqualTo(first).isNotNull();
+        assertThat(lake.runs("orders").getLast().count()).isEqualTo(3);
+    }
+
+    @Test
     void aStoppedProcessHandsItsWorkBackAndClaimsNothing() throws InterruptedException {
         TestPod a = lake.podWithThreads("a");
         lake.work = this::patient;
