@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A data file as a table's log names it. Immutable.
@@ -47,6 +48,17 @@ public record DataFile(
     /// The same for a time.
     public boolean mayHold(String column, Instant time) {
         return statistics.mayHold(column, time);
+    }
+
+    /// Between which times a column's values lie, by the log or as the partition's value; empty when neither says.
+    public Optional<TimeBounds> times(String column) {
+        String value = partition.get(column);
+        return value == null ? statistics.times(column) : TimeBounds.of(value, value);
+    }
+
+    /// How many rows were written into the file; empty when the log does not say.
+    public OptionalLong rows() {
+        return statistics.rows();
     }
 
     private static Map<String, String> withoutEmpty(Map<String, String> partition) {

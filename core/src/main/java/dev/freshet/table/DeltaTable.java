@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -227,6 +228,25 @@ public final class DeltaTable {
 
     private List<String> keys(Stream<String> added) {
         return added.map(path -> paths.key(paths.path(path))).toList();
+    }
+
+    /// What the commits after one version, up to another, did to the rows, in their order. What they took away is
+    /// described as the log described it when it was added.
+    ///
+    /// @param after -1 for all from the first on
+    /// @throws FreshetException (UNKNOWN_ID) if one of them is not kept any more
+    public List<CommittedChange> changes(long after, long to) {
+        List<CommitFile> commits = LongStream.rangeClosed(after + 1, to)
+                .mapToObj(version -> log.find(version).orElseThrow(() -> gone(version)))
+                .toList();
+        boolean needsBase = after >= 0 && commits.stream().anyMatch(CommittedChange::removes);
+        return CommittedChange.of(commits, needsBase ? at(after).files() : List.of(), paths);
+    }
+
+    private FreshetException gone(long version) {
+        return new FreshetException(
+                ErrorCode.UNKNOWN_ID,
+                "table %s: what version %d changed is not kept any more".formatted(path, version));
     }
 
     /// The newest version, not above the snapshot's, whose commit changed rows; when that commit is cleaned away,

@@ -53,6 +53,15 @@ record FileStatistics(String json) {
                 : time(tree.path("maxValues").path(column)).map(max -> max.plusMillis(1));
     }
 
+    /// Writers may have cut the upper bound to milliseconds.
+    Optional<TimeBounds> times(String column) {
+        JsonNode tree = tree();
+        return TimeBounds.of(
+                        tree.path("minValues").path(column).asText(),
+                        tree.path("maxValues").path(column).asText())
+                .map(bounds -> new TimeBounds(bounds.first(), bounds.last().plusMillis(1)));
+    }
+
     private static Optional<Instant> time(JsonNode bound) {
         try {
             return bound.isTextual()
