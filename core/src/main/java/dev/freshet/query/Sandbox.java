@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A DuckDB of its own for one query: views are made while it is open, then it is locked to their files for good,
 /// and only then does it see the user's statement as anything but text.
@@ -20,6 +21,8 @@ final class Sandbox implements AutoCloseable {
 
     private final Connection connection;
     private final QueryLimits limits;
+    private volatile @Nullable PreparedStatement running;
+    private volatile boolean cancelled;
 
     private Sandbox(Connection connection, QueryLimits limits) {
         this.connection = connection;
@@ -103,6 +106,35 @@ final class Sandbox implements AutoCloseable {
         }
         statement.setQueryTimeout((int) limits.time().toSeconds());
         return new QueryResult(this, statement.executeQuery(), reading);
+    }
+
+    /// Runs a statement of the house.
+    void read(String sql, RowReader rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setQueryTimeout((int) limits.time().toSeconds());
+            running = statement;
+            if (cancelled) {
+                throw new SQLException("INTERRUPT Error: cancelled");
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                rows.read(result);
+            }
+        } finally {
+            running = null;
+        }
+    }
+
+    /// Stops the statement that is being read, by any thread.
+    void cancel() {
+        cancelled = true;
+        PreparedStatement statement = running;
+        if (statement != null) {
+            try {
+                statement.cancel();
+            } catch (SQLException _) {
+                // It has ended.
+            }
+        }
     }
 
     private void execute(String sql) throws SQLException {

@@ -22,6 +22,11 @@ record TableFiles(Schema schema, List<String> partitionColumns, List<File> files
     }
 
     static TableFiles of(Store store, String table, Snapshot snapshot) {
+        return of(store, table, snapshot, snapshot.files());
+    }
+
+    /// @param chosen of the snapshot's files
+    static TableFiles of(Store store, String table, Snapshot snapshot, List<DataFile> chosen) {
         if (snapshot.hasDeletionVectors()) {
             throw new FreshetException(
                     ErrorCode.UNSUPPORTED,
@@ -30,7 +35,7 @@ record TableFiles(Schema schema, List<String> partitionColumns, List<File> files
                             .formatted(table, snapshot.version()));
         }
         List<File> files = new ArrayList<>();
-        for (DataFile file : snapshot.files()) {
+        for (DataFile file : chosen) {
             files.add(new File(local(store.uri(snapshot.key(file)), table), file.partition()));
         }
         return new TableFiles(snapshot.schema(), snapshot.partitionColumns(), List.copyOf(files));
