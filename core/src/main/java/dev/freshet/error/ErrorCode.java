@@ -52,6 +52,8 @@ public enum ErrorCode {
     CANCELLED(Kind.WORK),
     /// Something in the lake contradicts itself.
     CORRUPT(Kind.WORK),
+    /// A migration would drop what the rollup that takes its place does not hold yet.
+    NOT_ROLLED_UP(Kind.WORK),
     /// What a checkpoint holds was made by another definition, or in another form.
     INCOMPATIBLE_STORAGE(Kind.WORK),
     /// The lake holds something that this version cannot handle.

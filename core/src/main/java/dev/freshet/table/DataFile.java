@@ -56,11 +56,6 @@ public record DataFile(
         return value == null ? statistics.times(column) : TimeBounds.of(value, value);
     }
 
-    /// How many rows were written into the file; empty when the log does not say.
-    public OptionalLong rows() {
-        return statistics.rows();
-    }
-
     private static Map<String, String> withoutEmpty(Map<String, String> partition) {
         Map<String, String> filled = new LinkedHashMap<>();
         partition.entrySet().stream()

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /// A machine that does at once, on the caller's thread, what others do beside it.
-record OneThreadHost(Host host) implements Host {
+public record OneThreadHost(Host host) implements Host {
     /// Work that ended before anybody could ask.
     private record Done() implements Work {
         @Override

@@ -1,0 +1,17 @@
+package dev.freshet.rollup;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a run did.
+///
+/// @param slices that were committed
+/// @param rows of the hours that were computed again
+/// @param version of the rollup's table after the last commit; null when nothing was committed
+/// @param processed the facts' version that the rollup now stands for
+record Done(
+        int slices,
+        long rows,
+        @Nullable Long version,
+        long processed,
+        @Nullable Instant watermark) {}
