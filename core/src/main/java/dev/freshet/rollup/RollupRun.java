@@ -320,7 +320,9 @@ final class RollupRun {
         RollupState failed = current().failed(error);
         try {
             var _ = context.step(
-                    _ -> Optional.of(Change.of("ROLLUP ERROR").withoutDataChange()), failed.position(), failed.extras());
+                    _ -> Optional.of(Change.of("ROLLUP ERROR").withoutDataChange()),
+                    failed.position(),
+                    failed.extras());
         } catch (FreshetException unwritten) {
             e.addSuppressed(unwritten);
         }

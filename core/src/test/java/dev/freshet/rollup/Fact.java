@@ -34,8 +34,7 @@ record Fact(
             new Column("task_id", ColumnType.STRING, true));
 
     /// The reference case's definition.
-    static final String HOURLY =
-            """
+    static final String HOURLY = """
             {'type': 'rollup', 'rollup': 'task_usage_hourly', 'source': 'task_usage',
              'time': 'created_at', 'updated': 'updated_at',
              'dimensions': ['workspace', 'runtime', 'agent', 'project', 'provider', 'model'],

@@ -133,8 +133,8 @@ final class FactsTable {
     /// Removes the files whose facts are all older; false if there are none.
     boolean retain(Instant from) {
         List<DataFile> old = live.entrySet().stream()
-                .filter(entry ->
-                        entry.getValue().stream().allMatch(fact -> fact.created().isBefore(from)))
+                .filter(entry -> entry.getValue().stream()
+                        .allMatch(fact -> fact.created().isBefore(from)))
                 .map(Map.Entry::getKey)
                 .toList();
         if (old.isEmpty()) {
@@ -161,7 +161,8 @@ final class FactsTable {
     }
 
     private long commit(Change change) {
-        return switch (table.commit(newest -> new Decision.Write(newest.isEmpty() ? change.schema(Fact.SCHEMA) : change))) {
+        return switch (table.commit(
+                newest -> new Decision.Write(newest.isEmpty() ? change.schema(Fact.SCHEMA) : change))) {
             case CommitOutcome.Committed(long version, var _) -> version;
             case CommitOutcome other -> throw new AssertionError(other);
         };

@@ -140,8 +140,7 @@ final class UsageLake {
         return found;
     }
 
-    private static void put(
-            Map<List<@Nullable Object>, List<@Nullable Object>> found, Batch batch, int row) {
+    private static void put(Map<List<@Nullable Object>, List<@Nullable Object>> found, Batch batch, int row) {
         List<@Nullable Object> cells = new ArrayList<>();
         for (int column = 0; column < batch.schema().size(); column++) {
             cells.add(batch.value(column, row));
@@ -157,8 +156,8 @@ final class UsageLake {
         Map<List<@Nullable Object>, Set<String>> tasks = new LinkedHashMap<>();
         for (Fact fact : facts) {
             tasks.computeIfAbsent(fact.key(), _ -> new HashSet<>()).add(fact.task());
-            List<@Nullable Object> row = made.computeIfAbsent(
-                    fact.key(), _ -> new ArrayList<>(Arrays.asList(0L, 0L, 0L, null, 0L, 0L)));
+            List<@Nullable Object> row =
+                    made.computeIfAbsent(fact.key(), _ -> new ArrayList<>(Arrays.asList(0L, 0L, 0L, null, 0L, 0L)));
             row.set(0, (Long) row.get(0) + fact.tokens());
             row.set(1, (Long) row.get(1) + 2 * fact.tokens());
             row.set(5, (Long) row.get(5) + 1);
