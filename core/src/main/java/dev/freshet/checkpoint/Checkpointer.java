@@ -195,6 +195,11 @@ public final class Checkpointer {
         return removed.isEmpty() ? Collected.NOTHING : told(collector.remove(removed, inUse()));
     }
 
+    /// Removes every checkpoint: the work that they were kept for is done, or is to begin anew.
+    public Collected clear() {
+        return list().isEmpty() ? Collected.NOTHING : collector.remove(list(), inUse());
+    }
+
     private Set<String> inUse() {
         Set<String> keys = new TreeSet<>();
         drafts.values().forEach(draft -> keys.addAll(draft.sharedKeys()));

@@ -9,6 +9,7 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.host.SettableHost;
 import dev.freshet.store.Store;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -209,6 +210,29 @@ abstract class CheckpointContract {
         assertThat(one.list()).containsExactly(newest);
         assertThat(one.gc(Set.of())).isEqualTo(Collected.NOTHING);
         assertThatThrownBy(() -> owner.open(2, 0)).hasMessageContaining("at least one");
+    }
+
+    @Test
+    void allAreRemovedOnceTheirWorkIsDone() {
+        Checkpointer checkpointer = owner.open(1);
+        owner.store().putIfAbsent("datasets/orders/a.parquet", "data".getBytes(UTF_8));
+        List<Checkpoint> made = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            CheckpointDraft draft = checkpointer.begin();
+            draft.put("state", new byte[] {1});
+            draft.share("shared".getBytes(UTF_8));
+            draft.borrow("datasets/orders/a.parquet", 4);
+            made.add(Owner.commit(checkpointer, draft));
+        }
+        assertThat(checkpointer.restore()).isPresent();
+        assertThat(checkpointer.clear().removed()).isEqualTo(made);
+        assertThat(checkpointer.clear()).isEqualTo(Collected.NOTHING);
+        assertThat(checkpointer.list()).isEmpty();
+        assertThat(owner.keys()).isEmpty();
+        assertThat(Checkpoints.borrowed(owner.store(), host)).isEmpty();
+        assertThat(owner.store().stat("datasets/orders/a.parquet")).isPresent();
+        Owner.commit(checkpointer, "more work");
+        assertThat(owner.open(2).list()).hasSize(1);
     }
 
     @Test
