@@ -1,5 +1,7 @@
 package dev.freshet.table;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.parquet.FileSummary;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,6 +39,29 @@ public record DataFile(
     /// How many rows were written into it; empty when the log does not say.
     public OptionalLong rows() {
         return statistics.rows();
+    }
+
+    /// What [#of(String)] makes the file from again, so that a task can remember files that no commit names yet.
+    public String json() {
+        ObjectNode node = Json.object();
+        node.put("path", path).put("bytes", bytes).put("modified", modified.toEpochMilli());
+        node.set("partition", Json.of(partition));
+        return Json.text(node.put("statistics", statistics.json()));
+    }
+
+    /// @throws IllegalArgumentException if the text is not from [#json()]
+    public static DataFile of(String json) {
+        JsonNode node = Json.parse(json);
+        Map<String, String> partition = new LinkedHashMap<>();
+        node.path("partition")
+                .properties()
+                .forEach(value -> partition.put(value.getKey(), value.getValue().asText()));
+        return new DataFile(
+                node.path("path").asText(),
+                node.path("bytes").asLong(),
+                partition,
+                Instant.ofEpochMilli(node.path("modified").asLong()),
+                new FileStatistics(node.path("statistics").asText()));
     }
 
     /// Whether a row of the file may have this text in the column, by the bounds in the log; true when it does
