@@ -56,14 +56,18 @@ final class Conclusion {
                 ? failed(claimed, Objects.requireNonNull(thrown))
                 : done(
                         claimed,
-                        RunRecord.of(claimed).figures(result.rows(), result.bytes(), result.version()),
+                        RunRecord.of(claimed)
+                                .figures(result.rows(), result.bytes(), result.version())
+                                .reason(result.reason()),
                         result.outcome());
     }
 
     private Ending succeeded(TaskRow claimed, @Nullable TaskResult result, long version) {
         long rows = result == null ? session.rows() : result.rows();
         long bytes = result == null ? session.bytes() : result.bytes();
-        return done(claimed, RunRecord.of(claimed).figures(rows, bytes, version), Outcome.SUCCEEDED);
+        RunRecordBuilder run =
+                RunRecord.of(claimed).figures(rows, bytes, version).reason(result == null ? null : result.reason());
+        return done(claimed, run, Outcome.SUCCEEDED);
     }
 
     /// Somebody settled this very due time before; there it is, and this run was for nothing.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param schedule null for one-shot work
 /// @param attempt which try of the due time it was, from 1
 /// @param settled whether no further attempt follows
-/// @param reason why due times were passed over, or a run handed back or superseded
+/// @param reason why due times were passed over, or a run handed back or superseded, or how its work was done
 /// @param adopted whether another process found the run's commit and recorded it
 /// @param version of the target, made by the run's data commit
 /// @param errorCode an [dev.freshet.error.ErrorCode]'s name

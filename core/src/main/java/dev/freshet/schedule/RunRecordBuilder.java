@@ -34,7 +34,7 @@ final class RunRecordBuilder {
         return this;
     }
 
-    RunRecordBuilder reason(String value) {
+    RunRecordBuilder reason(@Nullable String value) {
         reason = value;
         return this;
     }
