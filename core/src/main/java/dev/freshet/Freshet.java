@@ -99,7 +99,8 @@ public final class Freshet implements AutoCloseable {
     }
 
     private IngestSettings ingestSettings(int runsAtOnce) {
-        return new IngestSettings(secrets, options.literalSecrets(), options.ingestMemoryBytes(), runsAtOnce);
+        return new IngestSettings(
+                secrets, options.literalSecrets(), options.ingestMemoryBytes(), runsAtOnce, options.ingestSplitBytes());
     }
 
     private List<TaskKind> kinds(IngestSettings settings) {

@@ -8,9 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// One table to copy now, without a schedule: from where, as what, with which columns as which types.
+/// One table to copy now, without a schedule: from where, as what, with which columns as which types, in which order,
+/// and of one moment (`strict`) or not (`relaxed`).
 public record OneShot(
-        String dsn, String table, Optional<String> dataset, Map<String, String> columnsAs, Optional<String> orderBy) {
+        String dsn,
+        String table,
+        Optional<String> dataset,
+        Map<String, String> columnsAs,
+        Optional<String> orderBy,
+        Optional<String> consistency) {
     public OneShot {
         columnsAs = Collections.unmodifiableMap(new LinkedHashMap<>(columnsAs));
     }
@@ -21,6 +27,7 @@ public record OneShot(
         kind.put("type", Dsn.parse(dsn).type()).put("dsn", dsn).put("table", table);
         dataset.ifPresent(name -> kind.put("dataset_name", name));
         orderBy.ifPresent(columns -> kind.put("order_by", columns));
+        consistency.ifPresent(choice -> kind.put("consistency", choice));
         if (!columnsAs.isEmpty()) {
             ObjectNode columns = kind.putObject("columns");
             columnsAs.forEach((column, type) -> columns.putObject(column).put("as", type));

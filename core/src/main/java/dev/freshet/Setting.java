@@ -22,6 +22,7 @@ public enum Setting {
     EVENTS_SPILL_FOLDER("events.spill_folder", ""),
     EVENTS_SPILL_MB("events.spill_mb", "1024"),
     EVENTS_TIME_TO_LIVE("events.time_to_live", "90d"),
+    INGEST_SPLIT_MB("ingest.split_mb", "64"),
     QUERY_MEMORY_MB("query.memory_mb", "512"),
     QUERY_TIMEOUT_SECS("query.timeout_secs", "300"),
     SECRETS_ALLOW("secrets.allow", "*"),

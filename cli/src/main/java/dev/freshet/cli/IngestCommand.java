@@ -46,6 +46,14 @@ final class IngestCommand implements Callable<Integer> {
     String orderBy;
 
     @Option(
+            names = "--consistency",
+            paramLabel = "strict|relaxed",
+            description = "relaxed: read ranges of the key one by one, so that a copy that was interrupted is continued"
+                    + " when the command is run again. Default: strict, all of one moment.")
+    @Nullable
+    String consistency;
+
+    @Option(
             names = "--no-wait",
             description = "Where another process holds the dataset, exit with code 4 instead of waiting.")
     boolean noWait;
@@ -56,7 +64,13 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        OneShot work = new OneShot(from, table, Optional.ofNullable(dataset), as, Optional.ofNullable(orderBy));
+        OneShot work = new OneShot(
+                from,
+                table,
+                Optional.ofNullable(dataset),
+                as,
+                Optional.ofNullable(orderBy),
+                Optional.ofNullable(consistency));
         try (Freshet freshet = session.openToWork()) {
             return new RunReport(session).print(freshet.ingest(work, !noWait, session.progress()));
         }

@@ -50,10 +50,12 @@ final class IngestReader {
         checkWhatIsToCome();
         Dsn dsn = Dsn.parse(fields.text("dsn"));
         String table = bounded("table", fields.text("table"));
-        return new Ingest(
-                dsn,
-                new TableRequest(table, columns(), orderBy()),
-                dataset(table),
+        TableRequest request = new TableRequest(table, columns(), orderBy());
+        return new Ingest(dsn, request, dataset(table), consistency(request), limits());
+    }
+
+    private Ingest.Limits limits() {
+        return new Ingest.Limits(
                 fields.has("batch_size") ? (int) fields.number("batch_size", 1, MOST_BATCH_ROWS) : DEFAULT_BATCH_ROWS,
                 fields.has("max_rows_per_sec")
                         ? OptionalLong.of(fields.number("max_rows_per_sec", 1, MOST_ROWS_PER_SECOND))
@@ -63,8 +65,7 @@ final class IngestReader {
                         : Duration.ZERO);
     }
 
-    /// One connection is used whatever `connections` allows, and one snapshot is read whatever `consistency`
-    /// allows.
+    /// One connection is used whatever `connections` allows.
     private void checkWhatIsToCome() {
         if (fields.has("mode")
                 && !fields.oneOf("mode", List.of("full", "incremental", "upsert"))
@@ -74,9 +75,19 @@ final class IngestReader {
         if (fields.has("connections")) {
             fields.number("connections", 1, MOST_CONNECTIONS);
         }
-        if (fields.has("consistency")) {
-            fields.oneOf("consistency", List.of("strict", "relaxed"));
+    }
+
+    private Consistency consistency(TableRequest request) {
+        if (!fields.has("consistency")
+                || fields.oneOf("consistency", List.of("strict", "relaxed")).equals("strict")) {
+            return Consistency.STRICT;
         }
+        if (!request.orderBy().isEmpty()) {
+            throw fields.refused(
+                    "consistency",
+                    "is relaxed, which reads the table in ranges of its key, and 'order_by' asks for another order; leave one out");
+        }
+        return Consistency.RELAXED;
     }
 
     private String dataset(String table) {

@@ -1,21 +1,25 @@
 package dev.freshet.ingest;
 
 /// What holds for all ingests of a process: where secrets come from, whether a definition may hold a password
-/// itself (a one-shot command's may), and the bytes that all runs at once may hold for their rows.
-public record IngestSettings(Secrets secrets, boolean literalPasswords, long memoryBytes, int concurrentRuns) {
+/// itself (a one-shot command's may), the bytes that all runs at once may hold for their rows, and about how many
+/// bytes of files lie between two checkpoints.
+public record IngestSettings(
+        Secrets secrets, boolean literalPasswords, long memoryBytes, int concurrentRuns, long splitBytes) {
+    public static final long SPLIT_BYTES = 64L << 20;
+
     private static final long MOST = 256L << 20;
     private static final int PERCENT_OF_HEAP = 40;
 
     public IngestSettings {
-        if (memoryBytes < 1 || concurrentRuns < 1) {
-            throw new IllegalArgumentException("an ingest needs memory, and at least one may run");
+        if (memoryBytes < 1 || concurrentRuns < 1 || splitBytes < 1) {
+            throw new IllegalArgumentException("an ingest needs memory, at least one may run, and splits need bytes");
         }
     }
 
     /// Secrets of this process, no literal passwords, 40% of the heap but at most 256 MB, for so many runs at
     /// once.
     public static IngestSettings defaults(int concurrentRuns) {
-        return new IngestSettings(Secrets.ofProcess(), false, defaultMemory(), concurrentRuns);
+        return new IngestSettings(Secrets.ofProcess(), false, defaultMemory(), concurrentRuns, SPLIT_BYTES);
     }
 
     /// 40% of the largest heap that this process may have, at most 256 MB.
@@ -24,15 +28,19 @@ public record IngestSettings(Secrets secrets, boolean literalPasswords, long mem
     }
 
     public IngestSettings withLiteralPasswords() {
-        return new IngestSettings(secrets, true, memoryBytes, concurrentRuns);
+        return new IngestSettings(secrets, true, memoryBytes, concurrentRuns, splitBytes);
     }
 
     public IngestSettings withSecrets(Secrets secrets) {
-        return new IngestSettings(secrets, literalPasswords, memoryBytes, concurrentRuns);
+        return new IngestSettings(secrets, literalPasswords, memoryBytes, concurrentRuns, splitBytes);
     }
 
     public IngestSettings withMemory(long bytes) {
-        return new IngestSettings(secrets, literalPasswords, bytes, concurrentRuns);
+        return new IngestSettings(secrets, literalPasswords, bytes, concurrentRuns, splitBytes);
+    }
+
+    public IngestSettings withSplits(long bytes) {
+        return new IngestSettings(secrets, literalPasswords, memoryBytes, concurrentRuns, bytes);
     }
 
     MemoryShare share() {

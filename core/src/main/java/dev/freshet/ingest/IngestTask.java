@@ -1,20 +1,16 @@
 package dev.freshet.ingest;
 
-import dev.freshet.batch.Schema;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
-import dev.freshet.parquet.WriteOptions;
 import dev.freshet.schedule.RunContext;
 import dev.freshet.schedule.Task;
 import dev.freshet.schedule.TaskResult;
-import dev.freshet.table.DataFile;
-import java.time.Instant;
 import java.util.List;
 
-/// One run of an ingest in mode `full`: reads the table in one snapshot, writes its rows to data files, lets
-/// the source go, and replaces the dataset's content in one commit.
+/// One run of an ingest in mode `full`: reads the table, in one snapshot or split by split, writes its rows to data
+/// files, lets the source go, and replaces the dataset's content in one commit.
 final class IngestTask implements Task {
-    private static final String FOLDER = "datasets";
+    static final String FOLDER = "datasets";
 
     private final Source source;
     private final Ingest ingest;
@@ -29,16 +25,38 @@ final class IngestTask implements Task {
     @Override
     public TaskResult run(RunContext context) throws Exception {
         checkNameIsFree(context);
-        Instant started = context.host().now();
+        Replacing replacing =
+                new Replacing(ingest, source.system(), context.host().now());
         Login login = ingest.dsn().login(settings.secrets());
-        try (SourceSession session = source.open(login, sourceSettings())) {
+        try (SourceSession session = source.open(login, sourceSettings());
+                Copying copying = new Copying(context, session, ingest, settings)) {
             context.onCancel(session::cancel);
-            SourceTable table = session.describe(ingest.request());
-            table.estimatedRows().ifPresent(context::expect);
-            try (PartFiles files = files(context, table.schema())) {
-                return load(context, session, table, files, started);
-            }
+            return run(context, session, copying, replacing);
         }
+    }
+
+    private TaskResult run(RunContext context, SourceSession session, Copying copying, Replacing replacing)
+            throws Exception {
+        SourceTable table = session.describe(ingest.request());
+        table.estimatedRows().ifPresent(context::expect);
+        KeptSplits kept = new KeptSplits(context);
+        boolean relaxed = ingest.consistency() == Consistency.RELAXED;
+        Load load = relaxed && table.key().isPresent()
+                ? new SplitLoad(context, session, ingest, copying, kept).run(table, settings.splitBytes())
+                : whole(table, copying, kept);
+        session.close();
+        TaskResult result = replacing.commit(context, table.schema(), load, copying::named);
+        kept.done();
+        return result;
+    }
+
+    /// All rows from one snapshot. What was kept of another one is of no use.
+    private Load whole(SourceTable table, Copying copying, KeptSplits kept) throws Exception {
+        kept.forget();
+        List<DoneSplit> one = List.of(copying.copy(table, Split.WHOLE));
+        return ingest.consistency() == Consistency.STRICT
+                ? new Load(one, Consistency.STRICT, 0, List.of())
+                : new Load(one, Consistency.STRICT, 0, List.of("one snapshot: the table has no key to split it by"));
     }
 
     /// Some stores, and all SQL, cannot tell names apart that differ only by case.
@@ -56,32 +74,8 @@ final class IngestTask implements Task {
 
     private SourceSettings sourceSettings() {
         return new SourceSettings(
-                "freshet ingest " + ingest.dataset(), SourceSettings.CONNECT_TIMEOUT, ingest.maxTransaction());
-    }
-
-    private PartFiles files(RunContext context, Schema schema) {
-        WriteOptions options = WriteOptions.defaults();
-        return new PartFiles(
-                new PartFiles.Place(context.store(), context.host(), FOLDER + "/" + ingest.dataset(), context.runId()),
-                schema,
-                options.withRowGroups(settings.share().rowGroupBytes(), options.rowGroupRows()));
-    }
-
-    private TaskResult load(
-            RunContext context, SourceSession session, SourceTable table, PartFiles files, Instant started)
-            throws Exception {
-        Replacing replacing = new Replacing(ingest, source.system(), started);
-        try {
-            Pace pace = new Pace(context.host(), ingest.rowsPerSecond());
-            Ring ring = new Ring(table.schema(), ingest.batchRows(), settings.share(), pace);
-            new Loading(context, session, table, ring).into(files);
-            List<DataFile> written = files.finish();
-            session.close();
-            return replacing.commit(context, table.schema(), written, files.rows());
-        } finally {
-            if (!replacing.named()) {
-                files.discard();
-            }
-        }
+                "freshet ingest " + ingest.dataset(),
+                SourceSettings.CONNECT_TIMEOUT,
+                ingest.limits().maxTransaction());
     }
 }

@@ -6,7 +6,7 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.schedule.RunContext;
 import org.jspecify.annotations.Nullable;
 
-/// Moves a table's rows into data files: one thread reads and decodes, this one encodes. When either fails or
+/// Moves a split's rows into data files: one thread reads and decodes, this one encodes. When either fails or
 /// the run is cancelled, the other ends too, and the session with it.
 final class Loading {
     private final RunContext context;
@@ -21,12 +21,13 @@ final class Loading {
         this.ring = ring;
     }
 
-    void into(PartFiles files) throws Exception {
+    /// @param progress hears of every batch that is in the files
+    void into(PartFiles files, Split split, Runnable progress) throws Exception {
         context.onCancel(ring::close);
-        context.host().start("read " + context.task(), this::read);
+        context.host().start("read " + context.task(), () -> read(split));
         boolean complete = false;
         try {
-            encode(files);
+            encode(files, progress);
             complete = true;
         } catch (Ring.SourceFailure e) {
             rethrow(e.thrown());
@@ -39,12 +40,10 @@ final class Loading {
         }
     }
 
-    private void read() {
+    private void read(Split split) {
         @Nullable Throwable failure = null;
         try {
-            for (Split split : table.splits()) {
-                table.read(split, ring);
-            }
+            table.read(split, ring);
         } catch (Throwable e) {
             failure = e;
         } finally {
@@ -52,11 +51,11 @@ final class Loading {
         }
     }
 
-    private void encode(PartFiles files) throws InterruptedException, Ring.SourceFailure {
+    private void encode(PartFiles files, Runnable progress) throws InterruptedException, Ring.SourceFailure {
         for (Batch batch = next(); batch != null; batch = next()) {
             files.write(batch);
             ring.recycle(batch);
-            context.progress(files.rows(), files.bytes());
+            progress.run();
             Turn.pass();
         }
     }

@@ -7,13 +7,12 @@ import dev.freshet.parquet.DataFileWriter;
 import dev.freshet.parquet.FileSummary;
 import dev.freshet.parquet.WriteOptions;
 import dev.freshet.store.Store;
-import dev.freshet.store.StoreException;
 import dev.freshet.table.DataFile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The data files of one run: one after the other, each of about the same size. Closing discards the unfinished
+/// The data files of one split: one after the other, each of about the same size. Closing discards the unfinished
 /// one; [#discard] deletes the finished ones too. Confined to one thread.
 final class PartFiles implements AutoCloseable {
     static final long FILE_BYTES = 512L << 20;
@@ -85,16 +84,10 @@ final class PartFiles implements AutoCloseable {
         return bytes + (part == null ? 0 : part.upload().bytes());
     }
 
-    /// Deletes the files: no commit ever named them. What cannot be deleted now is left to vacuum.
+    /// Deletes the files: nobody ever named them.
     void discard() {
         close();
-        for (DataFile file : finished) {
-            try {
-                store.delete(folder + "/" + file.path());
-            } catch (StoreException _) {
-                return;
-            }
-        }
+        Copying.delete(store, folder, finished);
     }
 
     @Override

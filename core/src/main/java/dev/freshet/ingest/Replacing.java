@@ -20,7 +20,6 @@ final class Replacing {
     private final Ingest ingest;
     private final String system;
     private final Instant started;
-    private boolean named;
 
     Replacing(Ingest ingest, String system, Instant started) {
         this.ingest = ingest;
@@ -28,24 +27,27 @@ final class Replacing {
         this.started = started;
     }
 
-    /// Whether a commit may have named the files. From then on only vacuum deletes them.
-    boolean named() {
-        return named;
-    }
-
-    TaskResult commit(RunContext context, Schema schema, List<DataFile> files, long rows) {
+    /// @param named is run before a put may name the files; from then on only vacuum deletes them
+    TaskResult commit(RunContext context, Schema schema, Load load, Runnable named) {
+        List<DataFile> files = load.files();
+        long rows = load.rows();
         long bytes = files.stream().mapToLong(DataFile::bytes).sum();
         CommitOutcome outcome = context.commit(
                 newest -> {
-                    named = true;
+                    named.run();
                     return Change.replace(classified(schema), files);
                 },
                 position(context),
-                extras(schema, rows, bytes));
+                extras(schema, load, bytes));
         return switch (outcome) {
             case CommitOutcome.Committed(long version, var _) ->
-                TaskResult.succeeded(
-                        rows, bytes, version, "rows=%d dataset=%s bytes=%d".formatted(rows, ingest.dataset(), bytes));
+                noted(
+                        load,
+                        TaskResult.succeeded(
+                                rows,
+                                bytes,
+                                version,
+                                "rows=%d dataset=%s bytes=%d".formatted(rows, ingest.dataset(), bytes)));
             case CommitOutcome.Adopted(var mark, long version) ->
                 TaskResult.unchanged("run %s settled this already, in version %d of dataset %s"
                         .formatted(mark.runId(), version, ingest.dataset()));
@@ -54,6 +56,10 @@ final class Replacing {
                 throw failed(ErrorCode.FENCED, "a newer run holds the fence " + theirs + "; nothing was written");
             case CommitOutcome.Unknown(String reason) -> throw failed(ErrorCode.OUTCOME_UNKNOWN, reason);
         };
+    }
+
+    private static TaskResult noted(Load load, TaskResult result) {
+        return load.notes().isEmpty() ? result : result.because(String.join("; ", load.notes()));
     }
 
     /// The columns with what their names say about their sensitivity.
@@ -72,16 +78,17 @@ final class Replacing {
         return new Position("{\"mode\": \"full\", \"run\": \"" + context.runId() + "\"}");
     }
 
-    private Map<String, Object> extras(Schema schema, long rows, long bytes) {
+    private Map<String, Object> extras(Schema schema, Load load, long bytes) {
         Map<String, Object> extras = new LinkedHashMap<>();
         extras.put("source_system", system);
         extras.put("source_file", "dsn: " + ingest.dsn().redacted());
         extras.put("ingest_job", "scheduled-%s-%d".formatted(system, started.toEpochMilli()));
         extras.put("ingest_timestamp", started.toString());
         extras.put("parent_datasets", List.of());
-        extras.put("rows", rows);
+        extras.put("rows", load.rows());
         extras.put("bytes", bytes);
         extras.put("fingerprint", schema.fingerprint());
+        extras.putAll(load.extras());
         return extras;
     }
 

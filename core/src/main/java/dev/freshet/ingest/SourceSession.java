@@ -4,7 +4,8 @@ package dev.freshet.ingest;
 /// opened it closes it, which ends its transaction.
 public interface SourceSession extends AutoCloseable {
     /// Finds a table and decides how each column arrives. From here on the session reads one consistent
-    /// snapshot.
+    /// snapshot, until it describes a table again: that begins a new one, and tables described before are not
+    /// to be read any more.
     ///
     /// @throws dev.freshet.error.FreshetException `TABLE_MISSING` naming tables of a similar name,
     ///     `GRANT_MISSING` with the grant to run, `BAD_DEFINITION` if the request names columns or types that

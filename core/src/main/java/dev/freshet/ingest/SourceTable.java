@@ -1,8 +1,9 @@
 package dev.freshet.ingest;
 
 import dev.freshet.batch.Schema;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// A table as one [SourceSession] sees it. Column metadata holds the source's type as `freshet.source_type` and
 /// its comment as `comment`. Confined like its session.
@@ -15,8 +16,13 @@ public interface SourceTable {
     /// How many rows the source believes there are; for progress only.
     OptionalLong estimatedRows();
 
-    /// Parts that together are the table, each row in exactly one.
-    List<Split> splits();
+    /// What the table can be cut by: a column without nulls and without equal values, as one text that says all
+    /// that decides its order. Empty if the table can only be read whole.
+    Optional<String> key();
+
+    /// The split that begins at a value of the key, or with the first row, and has so many rows; it is open at its
+    /// end if there are no more. Only for a table with a key.
+    Split cut(@Nullable String from, long rows);
 
     /// Puts a split's rows into batches taken from the sink.
     ///

@@ -2,22 +2,32 @@ package dev.freshet.ingest;
 
 import dev.freshet.batch.Batch;
 import dev.freshet.batch.Schema;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// A source whose one table is a list. After its rows it ends, throws, or waits until it is cancelled.
+/// A source whose one table is a list; the first column of a row may be its key. Each description takes a snapshot.
+/// After its rows a read ends, throws, or waits until it is cancelled.
 final class ListSource implements Source, SourceSession {
     private final Schema schema;
     private final List<List<Object>> rows;
     private final CountDownLatch cancelled = new CountDownLatch(1);
+    private final List<Split> read = new ArrayList<>();
+    private String key = "";
+    private Consumer<Split> beforeRead = split -> {};
     private RuntimeException failure;
     private boolean waits;
     private volatile boolean closed;
 
     ListSource(Schema schema, List<List<Object>> rows) {
         this.schema = schema;
-        this.rows = List.copyOf(rows);
+        this.rows = new ArrayList<>(rows);
     }
 
     ListSource thenFailing(RuntimeException thrown) {
@@ -28,6 +38,28 @@ final class ListSource implements Source, SourceSession {
     ListSource thenWaiting() {
         waits = true;
         return this;
+    }
+
+    /// The first column is the key, which calls itself this.
+    ListSource keyed(String name) {
+        key = name;
+        return this;
+    }
+
+    /// What happens when a split is about to be read, in a snapshot that is taken already.
+    ListSource beforeRead(Consumer<Split> action) {
+        beforeRead = action;
+        return this;
+    }
+
+    /// The table itself, for others to change.
+    List<List<Object>> rows() {
+        return rows;
+    }
+
+    /// The splits that were read to their ends.
+    List<Split> read() {
+        return read;
     }
 
     boolean closed() {
@@ -55,7 +87,7 @@ final class ListSource implements Source, SourceSession {
 
     @Override
     public SourceTable describe(TableRequest request) {
-        return new ListTable(request.table());
+        return new ListTable(request.table(), key, rows);
     }
 
     @Override
@@ -70,9 +102,20 @@ final class ListSource implements Source, SourceSession {
 
     private final class ListTable implements SourceTable {
         private final String name;
+        private final String key;
+        private final List<List<Object>> snapshot;
 
-        ListTable(String name) {
+        ListTable(String name, String key, List<List<Object>> rows) {
             this.name = name;
+            this.key = key;
+            this.snapshot = new ArrayList<>(rows);
+            if (!key.isEmpty()) {
+                snapshot.sort(Comparator.comparingLong(ListTable::key));
+            }
+        }
+
+        private static long key(List<Object> row) {
+            return (Long) row.getFirst();
         }
 
         @Override
@@ -87,20 +130,40 @@ final class ListSource implements Source, SourceSession {
 
         @Override
         public OptionalLong estimatedRows() {
-            return OptionalLong.of(rows.size());
+            return OptionalLong.of(snapshot.size());
         }
 
         @Override
-        public List<Split> splits() {
-            return List.of(Split.WHOLE);
+        public Optional<String> key() {
+            return Optional.of(key).filter(name -> !name.isEmpty());
+        }
+
+        @Override
+        public Split cut(@Nullable String from, long length) {
+            return new Split(
+                    from,
+                    snapshot.stream()
+                            .filter(row -> from == null || key(row) >= Long.parseLong(from))
+                            .skip(length)
+                            .map(row -> Objects.toString(row.getFirst()))
+                            .findFirst()
+                            .orElse(null));
+        }
+
+        private boolean isIn(Split split, List<Object> row) {
+            return (split.from() == null || key(row) >= Long.parseLong(split.from()))
+                    && (split.to() == null || key(row) < Long.parseLong(split.to()));
         }
 
         @Override
         public void read(Split split, BatchSink sink) throws InterruptedException {
-            for (List<Object> row : rows) {
-                Batch batch = sink.take();
-                batch.appendRow(row.toArray());
-                sink.give(batch);
+            beforeRead.accept(split);
+            for (List<Object> row : snapshot) {
+                if (split.equals(Split.WHOLE) || isIn(split, row)) {
+                    Batch batch = sink.take();
+                    batch.appendRow(row.toArray());
+                    sink.give(batch);
+                }
             }
             if (waits) {
                 cancelled.await();
@@ -109,6 +172,7 @@ final class ListSource implements Source, SourceSession {
             if (failure != null) {
                 throw failure;
             }
+            read.add(split);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Asks `information_schema` about tables and columns.
@@ -22,6 +23,21 @@ final class MySqlCatalog {
             "SELECT TABLE_ROWS FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
     private static final String NAMES =
             "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? ORDER BY 1 LIMIT 10000";
+
+    /// Unique keys of one whole column, the primary key first. Of the types: integers, char, varchar, uuid.
+    private static final String KEYS = """
+            SELECT c.COLUMN_NAME, COALESCE(c.COLLATION_NAME, '')
+            FROM information_schema.STATISTICS s
+            JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = s.TABLE_SCHEMA AND c.TABLE_NAME = s.TABLE_NAME
+                AND c.COLUMN_NAME = s.COLUMN_NAME
+            WHERE s.TABLE_SCHEMA = ? AND s.TABLE_NAME = ? AND s.NON_UNIQUE = 0 AND s.INDEX_TYPE = 'BTREE'
+              AND s.SUB_PART IS NULL AND c.IS_NULLABLE = 'NO'
+              AND c.DATA_TYPE IN ('tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'char', 'varchar', 'uuid')
+              AND NOT EXISTS (
+                  SELECT 1 FROM information_schema.STATISTICS o
+                  WHERE o.TABLE_SCHEMA = s.TABLE_SCHEMA AND o.TABLE_NAME = s.TABLE_NAME
+                    AND o.INDEX_NAME = s.INDEX_NAME AND o.SEQ_IN_INDEX > 1)
+            ORDER BY s.INDEX_NAME <> 'PRIMARY', c.CHARACTER_OCTET_LENGTH IS NOT NULL, s.INDEX_NAME LIMIT 1""";
 
     private final Connection connection;
 
@@ -64,6 +80,22 @@ final class MySqlCatalog {
                 ResultSet row = query.executeQuery()) {
             long rows = row.next() ? row.getLong(1) : 0;
             return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(rows);
+        }
+    }
+
+    /// What the table can be cut by, if there is such a key.
+    Optional<TableKey> key(MySqlName table, List<MySqlColumn> columns) throws SQLException {
+        try (PreparedStatement query = prepared(KEYS, table);
+                ResultSet row = query.executeQuery()) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            String name = string(row, 1);
+            String collation = string(row, 2);
+            return columns.stream()
+                    .filter(column -> column.name().equals(name))
+                    .map(column -> new TableKey(column, collation))
+                    .findFirst();
         }
     }
 

@@ -14,6 +14,10 @@ record MySqlColumn(
         return columnType.contains("unsigned");
     }
 
+    boolean integer() {
+        return dataType.endsWith("int") || dataType.equals("integer");
+    }
+
     /// The number in the type's parentheses: 5 for `bit(5)`.
     int length() {
         String digits = columnType.replaceAll("^[^(]*\\(([0-9]+).*$", "$1");

@@ -7,12 +7,13 @@ import dev.freshet.ingest.SourceSettings;
 import dev.freshet.ingest.SourceTable;
 import dev.freshet.ingest.TableRequest;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
-/// A connection, and the one transaction in which a table is described and read.
+/// A connection, and the transaction in which a table is described and read; each description begins one.
 final class MySqlSession implements SourceSession {
     /// Everything that decides how values are printed, and what may interrupt us, whatever the server's
     /// defaults say.
@@ -52,7 +53,11 @@ final class MySqlSession implements SourceSession {
             TableRequest checked = request.in(
                     name.toString(), columns.stream().map(MySqlColumn::name).toList());
             List<ColumnPlan> plans = ColumnPlans.of(columns, checked.columns());
-            return new MySqlTable(this, name, plans, checked.orderBy(), catalog.rows(name));
+            return new MySqlTable(
+                    this,
+                    new MySqlTable.Found(name, catalog.rows(name), catalog.key(name, columns)),
+                    plans,
+                    checked.orderBy());
         } catch (SQLException e) {
             throw failure(name.toString(), e);
         }
@@ -90,8 +95,8 @@ final class MySqlSession implements SourceSession {
         }
     }
 
-    Statement statement() throws SQLException {
-        return connection.createStatement();
+    PreparedStatement prepare(String sql) throws SQLException {
+        return connection.prepareStatement(sql);
     }
 
     FreshetException failure(String table, SQLException e) {

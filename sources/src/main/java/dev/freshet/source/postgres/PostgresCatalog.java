@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Asks the database's catalog about tables, columns and types.
 final class PostgresCatalog {
@@ -45,6 +47,24 @@ final class PostgresCatalog {
                    CASE WHEN typcategory = 'A' AND typlen = -1 AND typname NOT IN ('int2vector', 'oidvector')
                         THEN typelem::int8 ELSE 0 END
             FROM pg_catalog.pg_type WHERE oid = ?::int8::oid""";
+
+    /// Unique keys of one column in the column's own order; the primary key comes first, then what is short. A table
+    /// with children has rows that its keys do not know of. Of the types: integers, uuid, text, varchar(n), char(n).
+    private static final String KEYS = """
+            SELECT a.attname, format_type(a.atttypid, NULL),
+                   coalesce(c.collname || ' ' || coalesce(pg_catalog.pg_collation_actual_version(c.oid), ''), '')
+            FROM pg_catalog.pg_index i
+            JOIN pg_catalog.pg_class r ON r.oid = i.indrelid
+            JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+            JOIN pg_catalog.pg_am m ON m.oid = x.relam
+            JOIN pg_catalog.pg_opclass o ON o.oid = i.indclass[0]
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+            LEFT JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation
+            WHERE i.indrelid = ?::int8::oid AND i.indnkeyatts = 1 AND i.indisunique AND i.indisvalid AND i.indimmediate
+              AND i.indpred IS NULL AND m.amname = 'btree' AND o.opcdefault AND i.indcollation[0] = a.attcollation
+              AND a.atttypid IN (20, 21, 23, 25, 1042, 1043, 2950)
+              AND (r.relkind = 'p' OR NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = r.oid))
+            ORDER BY NOT i.indisprimary, a.attlen < 0, a.attlen, x.relname""";
 
     private final Connection connection;
 
@@ -140,6 +160,25 @@ final class PostgresCatalog {
                 relation.keepsNotNull() && row.getBoolean(5),
                 string(row, 6),
                 row.getBoolean(7));
+    }
+
+    /// What the table can be cut by, if there is such a key.
+    Optional<TableKey> key(Relation relation, List<PostgresColumn> columns) throws SQLException {
+        Set<String> notNull = columns.stream()
+                .filter(PostgresColumn::notNull)
+                .map(PostgresColumn::name)
+                .collect(Collectors.toSet());
+        try (PreparedStatement query = connection.prepareStatement(KEYS)) {
+            query.setLong(1, relation.oid());
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    if (notNull.contains(string(row, 1))) {
+                        return Optional.of(new TableKey(string(row, 1), string(row, 2), string(row, 3)));
+                    }
+                }
+                return Optional.empty();
+            }
+        }
     }
 
     PostgresType type(long oid) throws SQLException {

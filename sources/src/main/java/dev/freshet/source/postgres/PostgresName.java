@@ -45,6 +45,11 @@ record PostgresName(Optional<Part> schema, Part table) {
         return "\"" + identifier.replace("\"", "\"\"") + "\"";
     }
 
+    /// A text as SQL has it, whatever the server thinks of backslashes.
+    static String literal(String text) {
+        return "E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+
     @Override
     public String toString() {
         return schema.map(part -> part.text() + ".").orElse("") + table.text();

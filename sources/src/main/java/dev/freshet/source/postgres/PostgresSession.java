@@ -8,13 +8,16 @@ import dev.freshet.ingest.SourceSettings;
 import dev.freshet.ingest.SourceTable;
 import dev.freshet.ingest.TableRequest;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/// A connection, and the one transaction in which a table is described and read.
+/// A connection, and the transaction in which a table is described and read; each description begins one.
 final class PostgresSession implements SourceSession {
     /// Everything that decides how values are printed, and what may interrupt us, whatever role or database
     /// say.
@@ -34,6 +37,7 @@ final class PostgresSession implements SourceSession {
     private final Login login;
     private final SourceSettings settings;
     private final PostgresFailures failures;
+    private boolean described;
     private volatile boolean cancelled;
 
     PostgresSession(Connection connection, Login login, SourceSettings settings, PostgresFailures failures) {
@@ -54,6 +58,7 @@ final class PostgresSession implements SourceSession {
 
     private SourceTable table(TableRequest request) throws SQLException {
         PostgresCatalog catalog = new PostgresCatalog(connection);
+        endSnapshot();
         begin();
         Relation relation = catalog.find(PostgresName.parse(request.table()));
         List<PostgresColumn> found = catalog.columns(relation);
@@ -68,12 +73,23 @@ final class PostgresSession implements SourceSession {
         TableRequest checked = request.in(
                 relation.fullName(), columns.stream().map(PostgresColumn::name).toList());
         boolean unchecked = catalog.serverEncoding().equals("SQL_ASCII");
+        // Bytes of no known encoding cannot be bounds: they would not come back as they are.
+        Optional<TableKey> key = catalog.key(relation, columns)
+                .filter(one -> !unchecked || one.collation().isEmpty());
         List<ColumnPlan> plans = new ColumnPlans(catalog, unchecked).of(columns, checked.columns());
         if (unchecked) {
             // The bytes as they are, for us to look at: the server would end the reading at the first wrong one.
             execute("SET LOCAL client_encoding = 'SQL_ASCII'");
         }
-        return new PostgresTable(this, relation, plans, checked.orderBy());
+        return new PostgresTable(this, relation, plans, checked.orderBy(), key);
+    }
+
+    /// Ends the snapshot of the table that was described before, if there was one.
+    private void endSnapshot() throws SQLException {
+        if (described) {
+            execute("COMMIT");
+        }
+        described = true;
     }
 
     private void begin() throws SQLException {
@@ -112,6 +128,15 @@ final class PostgresSession implements SourceSession {
     private void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /// The first value of a query's first row; null if there is no row.
+    @Nullable
+    String first(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : null;
         }
     }
 

@@ -11,11 +11,13 @@ import dev.freshet.ingest.Split;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyOut;
 
-/// A described table, read by one COPY.
+/// A described table; each split is read by one COPY.
 final class PostgresTable implements SourceTable {
     private static final byte[] NOTHING = {};
 
@@ -23,13 +25,20 @@ final class PostgresTable implements SourceTable {
     private final Relation relation;
     private final List<ColumnPlan> plans;
     private final List<OrderColumn> orderBy;
+    private final Optional<TableKey> key;
     private final Schema schema;
 
-    PostgresTable(PostgresSession session, Relation relation, List<ColumnPlan> plans, List<OrderColumn> orderBy) {
+    PostgresTable(
+            PostgresSession session,
+            Relation relation,
+            List<ColumnPlan> plans,
+            List<OrderColumn> orderBy,
+            Optional<TableKey> key) {
         this.session = session;
         this.relation = relation;
         this.plans = List.copyOf(plans);
         this.orderBy = List.copyOf(orderBy);
+        this.key = key;
         this.schema = SourceColumns.schema(
                 relation.fullName(), plans.stream().map(ColumnPlan::column).toList());
     }
@@ -50,8 +59,18 @@ final class PostgresTable implements SourceTable {
     }
 
     @Override
-    public List<Split> splits() {
-        return List.of(Split.WHOLE);
+    public Optional<String> key() {
+        return key.map(TableKey::text);
+    }
+
+    @Override
+    public Split cut(@Nullable String from, long rows) {
+        try {
+            String next = key.orElseThrow().next(relation.quoted(), new Split(from, null), rows);
+            return new Split(from, session.first(next));
+        } catch (SQLException e) {
+            throw session.failure(name(), e);
+        }
     }
 
     @Override
@@ -59,7 +78,7 @@ final class PostgresTable implements SourceTable {
         CopyDecoder decoder = new CopyDecoder(name(), plans, sink);
         boolean complete = false;
         try {
-            CopyOut copy = session.postgres().getCopyAPI().copyOut(sql());
+            CopyOut copy = session.postgres().getCopyAPI().copyOut(sql(split));
             decode(copy, decoder);
             decoder.end();
             complete = true;
@@ -93,12 +112,13 @@ final class PostgresTable implements SourceTable {
         return joined;
     }
 
-    private String sql() {
+    private String sql(Split split) {
         String columns = plans.stream().map(ColumnPlan::expression).collect(Collectors.joining(", "));
+        String where = split.equals(Split.WHOLE) ? "" : key.orElseThrow().where(split);
         String order = orderBy.stream()
-                .map(column -> PostgresName.quote(column.name()) + (column.descending() ? " DESC" : " ASC"))
+                .map(column -> "t." + PostgresName.quote(column.name()) + (column.descending() ? " DESC" : " ASC"))
                 .collect(Collectors.joining(", "));
-        return "COPY (SELECT %s FROM %s%s) TO STDOUT (FORMAT binary)"
-                .formatted(columns, relation.quoted(), order.isEmpty() ? "" : " ORDER BY " + order);
+        return "COPY (SELECT %s FROM %s AS t%s%s) TO STDOUT (FORMAT binary)"
+                .formatted(columns, relation.quoted(), where, order.isEmpty() ? "" : " ORDER BY " + order);
     }
 }

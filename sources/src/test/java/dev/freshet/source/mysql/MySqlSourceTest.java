@@ -134,8 +134,9 @@ class MySqlSourceTest extends SourceContract {
         try (var session =
                 MySqlConnector.connect(maria.admin(), dev.freshet.ingest.SourceSettings.named("freshet test"))) {
             assertThatThrownBy(() -> {
-                        try (var statement = session.statement()) {
-                            statement.execute("LOAD DATA LOCAL INFILE '/etc/hostname' INTO TABLE loaded");
+                        try (var statement =
+                                session.prepare("LOAD DATA LOCAL INFILE '/etc/hostname' INTO TABLE loaded")) {
+                            statement.execute();
                         }
                     })
                     .isInstanceOf(java.sql.SQLException.class)

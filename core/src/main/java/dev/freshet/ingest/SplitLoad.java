@@ -1,0 +1,95 @@
+package dev.freshet.ingest;
+
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
+import dev.freshet.schedule.RunContext;
+import dev.freshet.table.DataFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A relaxed load: split after split, each in a snapshot of its own and checkpointed when its files are complete.
+/// The splits follow each other in the order of the key without a gap, the last one being open, so no key can be
+/// in two of them. Confined to one thread.
+final class SplitLoad {
+    /// A commit refuses files that are not much older.
+    static final Duration KEPT_FOR = Duration.ofDays(3);
+
+    private final RunContext context;
+    private final SourceSession session;
+    private final Ingest ingest;
+    private final Copying copying;
+    private final KeptSplits kept;
+    private final List<DoneSplit> splits = new ArrayList<>();
+
+    SplitLoad(RunContext context, SourceSession session, Ingest ingest, Copying copying, KeptSplits kept) {
+        this.context = context;
+        this.session = session;
+        this.ingest = ingest;
+        this.copying = copying;
+        this.kept = kept;
+    }
+
+    /// @param described the table, from which only its shape is taken
+    Load run(SourceTable described, long splitBytes) throws Exception {
+        Origin origin = Origin.of(context, ingest, described);
+        SplitSize size = new SplitSize(splitBytes);
+        List<String> notes = new ArrayList<>();
+        List<DoneSplit> former = kept.restore(origin, notes);
+        splits.addAll(former);
+        copying.resume(former);
+        while (splits.isEmpty() || end() != null) {
+            SourceTable table = table(origin);
+            splits.add(copying.copy(table, table.cut(end(), size.rows(splits))));
+            if (end() != null) {
+                keep(origin);
+            }
+        }
+        while (splits.stream().anyMatch(this::isOld)) {
+            replaceOld(origin);
+        }
+        int resumed = (int) splits.stream().filter(former::contains).count();
+        notes.addFirst("splits=%d resumed=%d".formatted(splits.size(), resumed));
+        return new Load(splits, Consistency.RELAXED, resumed, notes);
+    }
+
+    private @Nullable String end() {
+        return splits.isEmpty() ? null : splits.getLast().split().to();
+    }
+
+    /// The table in a new snapshot.
+    private SourceTable table(Origin origin) {
+        SourceTable table = session.describe(ingest.request());
+        origin.changed(Origin.of(context, ingest, table)).ifPresent(why -> {
+            throw new FreshetException(
+                    ErrorCode.CONFLICT,
+                    "%s cannot be copied any further: %s; the next run begins anew".formatted(table.name(), why));
+        });
+        return table;
+    }
+
+    /// All but the open split, which is always read by the run that commits: it is where rows are added.
+    private void keep(Origin origin) {
+        List<DoneSplit> closed =
+                splits.stream().filter(done -> done.split().to() != null).toList();
+        copying.named();
+        kept.keep(origin, copying.folder(), closed);
+    }
+
+    /// A split that was copied too long ago is copied again.
+    private void replaceOld(Origin origin) throws Exception {
+        for (int i = 0; i < splits.size(); i++) {
+            if (isOld(splits.get(i))) {
+                splits.set(i, copying.copy(table(origin), splits.get(i).split()));
+                keep(origin);
+            }
+        }
+    }
+
+    private boolean isOld(DoneSplit split) {
+        Instant oldest = context.host().now().minus(KEPT_FOR);
+        return split.files().stream().map(DataFile::modified).anyMatch(oldest::isAfter);
+    }
+}
