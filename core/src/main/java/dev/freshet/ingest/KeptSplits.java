@@ -8,9 +8,12 @@ import dev.freshet.checkpoint.SavedValue;
 import dev.freshet.checkpoint.StateFormat;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.event.EventType;
 import dev.freshet.schedule.RunContext;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +48,20 @@ final class KeptSplits {
             notes.add("begun anew: " + why);
             checkpointer().clear();
         });
-        return obstacle.isPresent() ? List.of() : splits;
+        if (obstacle.isPresent()) {
+            return List.of();
+        }
+        if (!splits.isEmpty()) {
+            context.happened(EventType.RUN_RESUMED, figures(splits));
+        }
+        return splits;
+    }
+
+    private static Map<String, Object> figures(List<DoneSplit> splits) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("splits", splits.size());
+        figures.put("rows", splits.stream().mapToLong(DoneSplit::rows).sum());
+        return figures;
     }
 
     /// Adds what is kept to the splits, or says why it is of no use.

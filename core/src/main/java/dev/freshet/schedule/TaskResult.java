@@ -17,14 +17,18 @@ public record TaskResult(
         }
     }
 
+    public TaskResult(Outcome outcome, long rows, long bytes, @Nullable Long version, String message) {
+        this(outcome, rows, bytes, version, message, null);
+    }
+
     /// The work is in the target, at this version of it.
     public static TaskResult succeeded(long rows, long bytes, long version, String message) {
-        return new TaskResult(Outcome.SUCCEEDED, rows, bytes, version, message, null);
+        return new TaskResult(Outcome.SUCCEEDED, rows, bytes, version, message);
     }
 
     /// There was nothing to do.
     public static TaskResult unchanged(String message) {
-        return new TaskResult(Outcome.UNCHANGED, 0, 0, null, message, null);
+        return new TaskResult(Outcome.UNCHANGED, 0, 0, null, message);
     }
 
     /// The same with what the ledger is to say about how it came to be.

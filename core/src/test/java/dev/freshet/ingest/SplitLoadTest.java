@@ -13,6 +13,7 @@ import dev.freshet.checkpoint.Checkpoints;
 import dev.freshet.checkpoint.Tenure;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.event.EventType;
 import dev.freshet.host.SettableHost;
 import dev.freshet.schedule.TaskResult;
 import dev.freshet.store.InterceptedStore;
@@ -78,8 +79,10 @@ class SplitLoadTest {
         assertThat(done).hasSize(3);
         assertThat(written).hasSize(3);
 
-        TaskResult result = copies.copy(source.beforeRead(split -> {}), 2);
+        TestRun successor = copies.run(2);
+        TaskResult result = copies.copy(source.beforeRead(split -> {}), relaxed(), successor);
         copies.checkEqual(source);
+        assertThat(successor.happened()).contains(EventType.RUN_RESUMED);
         assertThat(source.read()).doesNotHaveDuplicates();
         assertThat(copies.committedFiles()).containsAll(written);
         assertThat(result.reason())
