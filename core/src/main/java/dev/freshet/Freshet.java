@@ -21,6 +21,7 @@ import dev.freshet.ingest.Source;
 import dev.freshet.query.QueryEngine;
 import dev.freshet.query.QueryLimits;
 import dev.freshet.query.QueryResult;
+import dev.freshet.rollup.RollupKind;
 import dev.freshet.schedule.Applied;
 import dev.freshet.schedule.DefinitionText;
 import dev.freshet.schedule.Ledger;
@@ -106,7 +107,8 @@ public final class Freshet implements AutoCloseable {
     private List<TaskKind> kinds(IngestSettings settings) {
         List<TaskKind> kinds = new ArrayList<>();
         sources.forEach(source -> kinds.add(new IngestKind(source, settings)));
-        kinds.add(migrateKind());
+        kinds.add(new RollupKind(queryLimits()));
+        kinds.add(new MigrateKind(Layout.open(store, host), List.of()));
         return List.copyOf(kinds);
     }
 
@@ -139,6 +141,11 @@ public final class Freshet implements AutoCloseable {
             recording.changed(how, applied.schedule().id(), applied.schedule().version());
         }
         return applied;
+    }
+
+    /// Why a definition that was accepted may not do what its author expects, if there is anything.
+    public Optional<String> doubt(Schedule schedule) {
+        return rollups().doubt(schedule);
     }
 
     /// All schedules with their status, sorted by id, and a warning for each whose definition cannot be read.
@@ -195,9 +202,17 @@ public final class Freshet implements AutoCloseable {
     /// Runs one SELECT over the datasets, the tables of events (`events.<table>`), `freshet.tasks` and `freshet.runs`.
     /// The caller closes the result.
     public QueryResult query(String sql) {
+        return new QueryEngine(store, queryLimits(), new LakeTables(store, host, catalog)::all).run(sql);
+    }
+
+    private QueryLimits queryLimits() {
         int threads = Runtime.getRuntime().availableProcessors();
-        QueryLimits limits = new QueryLimits(options.queryMemoryBytes(), options.queryTimeout(), threads);
-        return new QueryEngine(store, limits, new LakeTables(store, host, catalog)::all).run(sql);
+        return new QueryLimits(options.queryMemoryBytes(), options.queryTimeout(), threads);
+    }
+
+    /// The rollups: how they stand, and work on them.
+    public Rollups rollups() {
+        return new Rollups(store, host, queryLimits(), schedules, control, this::foreground);
     }
 
     /// The rows of the control table, sorted by task.
@@ -297,12 +312,12 @@ public final class Freshet implements AutoCloseable {
         return new Migrations(Layout.open(store, host), lakeMigrations(), this::foreground);
     }
 
-    private MigrateKind migrateKind() {
-        return new MigrateKind(Layout.open(store, host), lakeMigrations());
-    }
-
     private List<LakeMigration> lakeMigrations() {
-        return List.of();
+        return List.of(new LakeMigration(
+                2,
+                "drop-daily-rollups",
+                "empties rollups/task_usage_daily once task_usage_hourly holds it all",
+                new DropDailyRollups(store, host, queryLimits(), schedules, this::foreground)));
     }
 
     /// Serves all schedules in the background until this is closed.

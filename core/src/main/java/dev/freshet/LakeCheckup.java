@@ -1,5 +1,6 @@
 package dev.freshet;
 
+import dev.freshet.control.Layout;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.event.EventRecorder;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Examines the lake: may it be written, is creating a file atomic, is there room, do the clocks agree, are all events
-/// where they belong.
+/// where they belong, and does this Freshet know its layout.
 final class LakeCheckup {
     private static final String FOLDER = "_freshet/doctor/";
     private static final int RACERS = 8;
@@ -54,9 +55,22 @@ final class LakeCheckup {
                     failure.code()));
             return findings;
         }
+        findings.add(layout());
         findings.add(room());
         deadLetters().ifPresent(findings::add);
         return findings;
+    }
+
+    private Finding layout() {
+        try {
+            int layout = Layout.open(store, host).version();
+            String detail = "layout " + layout + " of " + Layout.NEWEST;
+            return layout == Layout.NEWEST
+                    ? Finding.ok("layout", detail)
+                    : Finding.doubtful("layout", detail, "freshet migrate");
+        } catch (FreshetException failure) {
+            return Finding.broken("layout", String.valueOf(failure.getMessage()), "", failure.code());
+        }
     }
 
     /// Writes, reads and deletes; the store's timestamp shows its clock.

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What queries may name: every dataset, every table of events, and what Freshet knows of itself.
+/// What queries may name: every dataset, every table of events, every rollup (by its short name, too, where no dataset
+/// has it), and what Freshet knows of itself.
 final class LakeTables {
     private static final String EVENTS = EventRecorder.FOLDER;
+    private static final String ROLLUPS = "rollups";
 
     private final Store store;
     private final Host host;
@@ -33,13 +35,22 @@ final class LakeTables {
 
     List<QueryTable> all() {
         List<QueryTable> tables = new ArrayList<>();
-        catalog.names().forEach(name -> tables.add(QueryTable.of(name, () -> catalog.snapshot(name))));
+        List<String> datasets = catalog.names();
+        datasets.forEach(name -> tables.add(QueryTable.of(name, () -> catalog.snapshot(name))));
         for (String table : store.folders(EVENTS)) {
             tables.add(QueryTable.of(EVENTS + "." + table, () -> events(table)));
+        }
+        for (String rollup : store.folders(ROLLUPS)) {
+            tables.add(QueryTable.of(ROLLUPS + "." + rollup, () -> rollup(rollup)));
+            if (!datasets.contains(rollup)) tables.add(QueryTable.of(rollup, () -> rollup(rollup)));
         }
         tables.add(new QueryTable("freshet.tasks", tasks::latest, ControlTable.SCHEMA, null));
         tables.add(new QueryTable("freshet.runs", runs::latest, Ledger.SCHEMA, Ledger.SHOWN));
         return tables;
+    }
+
+    private Optional<Snapshot> rollup(String name) {
+        return new DeltaTable(store, ROLLUPS + "/" + name, host).latest().filter(Snapshot::hasColumns);
     }
 
     private Optional<Snapshot> events(String table) {

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.control.Layout;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.event.EventType;
 import dev.freshet.schedule.RunContext;
 import dev.freshet.schedule.Schedule;
 import dev.freshet.schedule.Task;
 import dev.freshet.schedule.TaskKind;
 import dev.freshet.schedule.TaskResult;
 import dev.freshet.table.OnForeignCommit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The task `migrate`. It writes no table: the numbered documents of the layout decide that each migration is written
 /// down once, and what a migration changes is changed under leases of its own.
@@ -79,6 +82,14 @@ record MigrateKind(Layout layout, List<LakeMigration> migrations) implements Tas
             throw new FreshetException(
                     ErrorCode.CANCELLED, "stopped before migration " + migration.name() + " was written down");
         }
-        return layout.record(migration.to(), migration.name() + ": " + result) ? 1 : 0;
+        if (!layout.record(migration.to(), migration.name() + ": " + result)) {
+            return 0;
+        }
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("layout", migration.to());
+        details.put("name", migration.name());
+        details.put("result", result);
+        context.happened(EventType.MIGRATION_APPLIED, details);
+        return 1;
     }
 }

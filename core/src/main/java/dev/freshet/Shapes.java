@@ -11,12 +11,21 @@ import dev.freshet.catalog.Sensitivity;
 import dev.freshet.checkpoint.Checkpoint;
 import dev.freshet.checkpoint.Verified;
 import dev.freshet.control.TaskRow;
+import dev.freshet.rollup.BackfillPlan;
+import dev.freshet.rollup.LastError;
+import dev.freshet.rollup.RollupCheck;
+import dev.freshet.rollup.RollupStatus;
 import dev.freshet.schedule.Revision;
 import dev.freshet.schedule.RunRecord;
 import dev.freshet.table.Fence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// What the house hands out, as JSON objects for every outlet: the same snake_case names everywhere, times in UTC
@@ -62,6 +71,72 @@ public final class Shapes {
                 checkpoint(verified.checkpoint()).put("whole", verified.faults().isEmpty());
         ArrayNode faults = shape.putArray("faults");
         verified.faults().forEach(faults::add);
+        return shape;
+    }
+
+    /// A rollup: its definition's name, how it stands, its task.
+    public static ObjectNode rollup(RollupView view) {
+        RollupStatus status = view.status();
+        ObjectNode shape = object().put("name", status.name()).put("source", status.source());
+        shape.put("state", view.state().toString())
+                .put("enabled", view.schedule().enabled());
+        put(shape, "processed_version", status.processedVersion());
+        put(shape, "facts_version", status.factsVersion());
+        shape.put("lag_versions", status.lagVersions());
+        put(shape, "stale_since", status.staleSince());
+        put(shape, "watermark_at", status.watermarkAt());
+        put(shape, "retained_from", status.retainedFrom());
+        put(shape, "history_from", status.historyFrom());
+        put(shape, "rows", status.rows());
+        put(shape, "version", status.version());
+        shape.put("definition_version", view.schedule().version());
+        shape.put("rebuild_required", status.rebuildRequired()).put("under_way", status.underWay());
+        LastError error = status.lastError();
+        shape.set("last_error", error == null ? null : error(error));
+        put(shape, "next_run_at", nextRun(view));
+        return shape;
+    }
+
+    private static @Nullable Instant nextRun(RollupView view) {
+        return view.task()
+                .filter(row -> view.schedule().enabled() && !row.isProcessing())
+                .map(TaskRow::readyAt)
+                .orElse(null);
+    }
+
+    private static ObjectNode error(LastError error) {
+        ObjectNode shape = object();
+        put(shape, "since", error.since());
+        return shape.put("code", error.code()).put("message", error.message());
+    }
+
+    /// The months that a backfill would compute.
+    public static List<ObjectNode> slices(BackfillPlan plan) {
+        List<ObjectNode> slices = new ArrayList<>();
+        for (BackfillPlan.Slice slice : plan.slices()) {
+            ObjectNode shape = object().put("slice", slices.size() + 1);
+            put(shape, "from", slice.from());
+            put(shape, "to", slice.to());
+            slices.add(shape.put("facts_version", plan.factsVersion()).put("resumes", plan.resumes()));
+        }
+        return slices;
+    }
+
+    /// A rollup beside its recomputation.
+    public static ObjectNode check(RollupCheck check) {
+        ObjectNode shape = object().put("name", check.name()).put("equal", check.equal());
+        shape.put("facts_version", check.factsVersion()).put("rows", check.rows());
+        shape.put("surplus", check.surplus()).put("missing", check.missing());
+        ArrayNode examples = shape.putArray("examples");
+        check.examples().forEach(examples::add);
+        return shape.put("note", check.note());
+    }
+
+    /// A migration of the lake's layout.
+    public static ObjectNode migration(MigrationView migration) {
+        ObjectNode shape = object().put("layout", migration.layout()).put("name", migration.name());
+        shape.put("state", migration.state().toString()).put("what", migration.what());
+        put(shape, "applied_at", migration.appliedAt().orElse(null));
         return shape;
     }
 
@@ -125,6 +200,28 @@ public final class Shapes {
         return shape;
     }
 
+    /// A dataset with what is made from it, and since when the first of these is stale.
+    public static ObjectNode dataset(Dataset dataset, List<RollupView> madeFrom) {
+        ObjectNode shape = dataset(dataset);
+        ArrayNode derived = shape.putArray("derived");
+        for (RollupView view : madeFrom) {
+            ObjectNode rollup =
+                    derived.addObject().put("name", "rollups." + view.status().name());
+            rollup.put("state", view.state().toString());
+            put(rollup, "stale_since", view.status().staleSince());
+            rollup.put("lag_versions", view.status().lagVersions());
+        }
+        put(
+                shape,
+                "stale_since",
+                madeFrom.stream()
+                        .map(view -> view.status().staleSince())
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null));
+        return shape;
+    }
+
     /// A dataset; `objects` only if it was read with them.
     public static ObjectNode dataset(Dataset dataset) {
         ObjectNode shape = object().put("name", dataset.name()).put("rows", dataset.rows());
@@ -176,6 +273,10 @@ public final class Shapes {
 
     private static @Nullable Long millis(@Nullable Duration duration) {
         return duration == null ? null : duration.toMillis();
+    }
+
+    private static void put(ObjectNode shape, String name, OptionalLong number) {
+        shape.put(name, number.isPresent() ? number.getAsLong() : null);
     }
 
     private static void put(ObjectNode shape, String name, @Nullable Instant time) {

@@ -15,8 +15,11 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "apply",
-        header = "Create or update schedules from JSON or YAML.",
-        description = "Create or update schedules from JSON or YAML. Each document is applied whole or refused whole.",
+        header = "Create or update schedules and rollups from JSON or YAML.",
+        description = {
+            "Create or update schedules and rollups from JSON or YAML. Each document is applied whole or refused whole;",
+            "one with the key 'rollup' is a rollup."
+        },
         footer = {
             "",
             "Examples:",
@@ -59,7 +62,9 @@ final class ApplyCommand implements Callable<Integer> {
 
     private int apply(Freshet freshet, DefinitionFiles.Document document, List<ObjectNode> done) {
         try {
-            done.add(row(freshet.apply(document.definition(), dryRun)));
+            Applied applied = freshet.apply(document.definition(), dryRun);
+            done.add(row(applied));
+            freshet.doubt(applied.schedule()).ifPresent(session.log()::warn);
             return ExitCode.OK;
         } catch (FreshetException refused) {
             String message = document.place() + ": " + refused.getMessage();

@@ -1,6 +1,7 @@
 package dev.freshet.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 
 /// One column of a printed table: its title, the field it shows (a path such as `lineage/source_system`) and how.
@@ -11,7 +12,8 @@ record Cell(String title, String field, Style style) {
         BYTES,
         TIME,
         SHORT,
-        AGE
+        AGE,
+        STATES
     }
 
     private static final String NOTHING = "-";
@@ -52,6 +54,15 @@ record Cell(String title, String field, Style style) {
         return new Cell(title, field, Style.AGE);
     }
 
+    static Cell shortened(String title, String field) {
+        return new Cell(title, field, Style.SHORT);
+    }
+
+    /// A list of objects of `name` and `state`.
+    static Cell states(String field) {
+        return new Cell(title(field), field, Style.STATES);
+    }
+
     static Cell time(String title, String field) {
         return new Cell(title, field, Style.TIME);
     }
@@ -72,6 +83,7 @@ record Cell(String title, String field, Style style) {
             case TEXT -> text(value);
             case SHORT -> shortened(value);
             case AGE -> age(value);
+            case STATES -> states(value);
             case NUMBER -> value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
             case BYTES -> Sizes.text(value.asLong());
             case TIME -> seconds(value.asText());
@@ -91,6 +103,14 @@ record Cell(String title, String field, Style style) {
     private static String age(JsonNode value) {
         return (value.path("at_least").asBoolean() ? "≥ " : "")
                 + Sizes.seconds(value.path("secs").asLong());
+    }
+
+    private static String states(JsonNode value) {
+        List<String> states = value.valueStream()
+                .map(each ->
+                        each.path("name").asText() + " " + each.path("state").asText())
+                .toList();
+        return states.isEmpty() ? NOTHING : String.join(", ", states);
     }
 
     private static boolean isEmptyText(JsonNode value) {

@@ -31,6 +31,7 @@ final class CommandLineRun {
                 .addSubcommand(new GetCommand(session))
                 .addSubcommand(new RunCommand(session))
                 .addSubcommand(tasks(session))
+                .addSubcommand(rollup(session))
                 .addSubcommand(checkpoint(session))
                 .addSubcommand(new EnableCommand(session))
                 .addSubcommand(new DisableCommand(session))
@@ -39,6 +40,7 @@ final class CommandLineRun {
                 .addSubcommand(new QueryCommand(session))
                 .addSubcommand(new EventsCommand(session))
                 .addSubcommand(new RecordCommand(session))
+                .addSubcommand(new MigrateCommand(session))
                 .addSubcommand(new DoctorCommand(session))
                 .addSubcommand(new CompletionCommand(session));
         List<String> sections = new ArrayList<>(line.getHelpSectionKeys());
@@ -60,6 +62,13 @@ final class CommandLineRun {
                 .addSubcommand(new ReleaseCommand(session))
                 .addSubcommand(new PauseCommand(session))
                 .addSubcommand(new ResumeCommand(session));
+    }
+
+    private static CommandLine rollup(Session session) {
+        return new CommandLine(new RollupCommand())
+                .addSubcommand(new RollupTickCommand(session))
+                .addSubcommand(new RollupBackfillCommand(session))
+                .addSubcommand(new RollupVerifyCommand(session));
     }
 
     private static CommandLine checkpoint(Session session) {

@@ -2,6 +2,7 @@ package dev.freshet.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.Freshet;
+import dev.freshet.RollupList;
 import dev.freshet.ScheduleList;
 import dev.freshet.Shapes;
 import dev.freshet.TaskView;
@@ -20,12 +21,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "get",
-        header = "Show schedules, datasets, tasks or runs.",
-        description = "Show schedules, datasets, tasks or runs, all or one.",
+        header = "Show schedules, datasets, rollups, tasks or runs.",
+        description = "Show schedules, datasets, rollups, tasks or runs, all or one.",
         footer = {
             "",
             "Examples:",
-            "  freshet get datasets",
+            "  freshet get datasets                       # and what is made from them, fresh or stale",
+            "  freshet get rollups",
             "  freshet get tasks                          # who holds what, and since when",
             "  freshet get tasks ingest:orders            # everything about one",
             "  freshet get tasks --as-of 2026-01-31T12:00:00Z",
@@ -37,6 +39,7 @@ final class GetCommand implements Callable<Integer> {
     enum What {
         SCHEDULES,
         DATASETS,
+        ROLLUPS,
         TASKS,
         RUNS;
 
@@ -55,7 +58,7 @@ final class GetCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "ID",
-            description = "A schedule's id, a dataset's name or a task's name.")
+            description = "A schedule's id, or the name of a dataset, a rollup or a task.")
     @Nullable
     String id;
 
@@ -94,6 +97,7 @@ final class GetCommand implements Callable<Integer> {
                     switch (what) {
                         case SCHEDULES -> schedules(freshet);
                         case DATASETS -> datasets(freshet);
+                        case ROLLUPS -> rollups(freshet);
                         case TASKS -> tasks(freshet);
                         case RUNS -> runs(freshet);
                     });
@@ -112,9 +116,19 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private Listing datasets(Freshet freshet) {
-        List<ObjectNode> all =
-                freshet.datasets(objects).stream().map(Shapes::dataset).toList();
+        RollupList rollups = freshet.rollups().list();
+        rollups.warnings().forEach(session.log()::warn);
+        List<ObjectNode> all = freshet.datasets(objects).stream()
+                .map(dataset -> Shapes.dataset(dataset, rollups.madeFrom("datasets/" + dataset.name())))
+                .toList();
         return Listings.datasets(chosen(all, "name", "there is no dataset '%s' in the lake"));
+    }
+
+    private Listing rollups(Freshet freshet) {
+        RollupList known = freshet.rollups().list();
+        known.warnings().forEach(session.log()::warn);
+        List<ObjectNode> all = known.rollups().stream().map(Shapes::rollup).toList();
+        return Listings.rollups(chosen(all, "name", "rollup '%s' not registered"));
     }
 
     private Listing tasks(Freshet freshet) {

@@ -75,6 +75,54 @@ final class Listings {
                 rows, Cell.number("version"), Cell.text("deleted"), Cell.text("definition"), Cell.text("fault"));
     }
 
+    static Listing rollups(List<ObjectNode> rows) {
+        return Listing.of(
+                rows,
+                Cell.text("name"),
+                Cell.text("source"),
+                Cell.text("state"),
+                Cell.number("PROCESSED", "processed_version"),
+                Cell.number("LAG", "lag_versions"),
+                Cell.time("stale_since"),
+                Cell.time("WATERMARK", "watermark_at"),
+                Cell.number("rows"),
+                Cell.number("version"),
+                Cell.time("NEXT RUN", "next_run_at"),
+                Cell.shortened("LAST ERROR", "last_error/message"));
+    }
+
+    static Listing slices(List<ObjectNode> rows) {
+        return Listing.of(
+                rows,
+                Cell.number("slice"),
+                Cell.time("from"),
+                Cell.time("to"),
+                Cell.number("facts_version"),
+                Cell.text("resumes"));
+    }
+
+    static Listing check(ObjectNode row) {
+        return Listing.of(
+                List.of(row),
+                Cell.text("name"),
+                Cell.text("equal"),
+                Cell.number("facts_version"),
+                Cell.number("rows"),
+                Cell.number("surplus"),
+                Cell.number("missing"),
+                Cell.text("note"));
+    }
+
+    static Listing migrations(List<ObjectNode> rows) {
+        return Listing.of(
+                rows,
+                Cell.number("layout"),
+                Cell.text("name"),
+                Cell.text("state"),
+                Cell.time("applied_at"),
+                Cell.text("what"));
+    }
+
     static Listing datasets(List<ObjectNode> rows) {
         return Listing.of(
                 rows,
@@ -84,7 +132,9 @@ final class Listings {
                 Cell.number("version"),
                 Cell.text("sensitivity"),
                 Cell.text("SOURCE", "lineage/source_system"),
-                Cell.time("lineage/ingest_timestamp"));
+                Cell.time("lineage/ingest_timestamp"),
+                Cell.states("derived"),
+                Cell.time("stale_since"));
     }
 
     static Listing tasks(List<ObjectNode> rows) {

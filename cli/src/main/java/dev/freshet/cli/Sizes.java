@@ -11,6 +11,11 @@ final class Sizes {
 
     private Sizes() {}
 
+    /// `12,345`
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
     /// 1234567 as `1.2 MB`.
     static String text(long bytes) {
         double value = bytes;

@@ -42,6 +42,8 @@ class UsageTest {
                 "get",
                 "run",
                 "tasks",
+                "rollup",
+                "migrate",
                 "schema",
                 "query",
                 "events",
@@ -85,7 +87,7 @@ class UsageTest {
         Shell.Result result = shell.run("get", "tables");
 
         assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.err()).contains("there is no 'tables'; choose schedules, datasets, tasks, runs");
+        assertThat(result.err()).contains("there is no 'tables'; choose schedules, datasets, rollups, tasks, runs");
     }
 
     @Test

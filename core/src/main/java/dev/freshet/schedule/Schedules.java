@@ -13,6 +13,7 @@ import dev.freshet.host.Host;
 import dev.freshet.schedule.Definitions.Document;
 import dev.freshet.store.PutAnswer;
 import dev.freshet.store.Store;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -297,6 +298,21 @@ public final class Schedules {
         Roster all = roster();
         all.follow(List.of());
         return new Listing(all.definitions().stream().map(Definition::schedule).toList(), all.faults());
+    }
+
+    /// Those that are rollups, by id, and what is wrong with the others.
+    public Listing rollups() {
+        List<Schedule> rollups = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        for (String id : definitions.ids(Shelf.ROLLUPS)) {
+            switch (definitions.newest(id).orElse(null)) {
+                case Document.Good good -> rollups.add(good.definition().schedule());
+                case Document.Bad bad -> faults.add(bad.fault() + "; the rollup is skipped");
+                case Document.Deleted _ -> {}
+                case null -> {}
+            }
+        }
+        return new Listing(rollups, faults);
     }
 
     /// Every version there ever was, the oldest first.
