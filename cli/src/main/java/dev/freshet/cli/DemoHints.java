@@ -16,9 +16,12 @@ final class DemoHints {
         Log log = session.log();
         log.say("");
         log.say("Try next:");
-        log.say("  ./freshet get datasets" + there);
+        log.say("  ./freshet get datasets" + there + "     # and what is made from them");
         log.say("  ./freshet schema customers" + there + "     # what is personal in it");
         log.say("  ./freshet query \"select status, count(*), sum(total) from orders group by all\"" + there);
+        log.say("  ./freshet query \"select hour, sum(event_count) from task_usage_hourly group by 1 order by 1 desc"
+                + " limit 5\"" + there);
+        log.say("  ./freshet rollup verify task_usage_hourly" + there);
         log.say("  ./freshet get runs orders" + there);
         log.say("  ./freshet events --since 1h" + there + "     # all that happened");
         log.say("  ./freshet demo" + there + "     # goes on where this ended, and keeps it fresh until Ctrl-C");

@@ -75,7 +75,7 @@ final class DemoLines implements RunListener {
 
     private void say(Instant at, String dataset, String what) {
         String time = at.truncatedTo(ChronoUnit.SECONDS).toString().substring(11, 19);
-        log.say(String.format(Locale.ROOT, "%s  %-12s %s", time, dataset, what));
+        log.say(String.format(Locale.ROOT, "%s  %-17s %s", time, dataset, what));
     }
 
     /// The shop sold something.

@@ -9,26 +9,36 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Every schedule once, in the foreground, and a table of what came of it.
+/// Every schedule once, in the foreground, and a table of what came of it. Confined to one thread.
 final class DemoRound {
     private static final int MILLIS = 3;
 
     private final Session session;
     private final Freshet freshet;
+    private final List<ObjectNode> rows = new ArrayList<>();
 
     DemoRound(Session session, Freshet freshet) {
         this.session = session;
         this.freshet = freshet;
     }
 
+    /// The highest of the exit codes.
     int run(List<String> schedules) throws InterruptedException {
-        List<ObjectNode> rows = new ArrayList<>();
+        rows.clear();
         int exit = ExitCode.OK;
         for (String schedule : schedules) {
             RunRecord run = freshet.run(schedule, true, session.progress());
             exit = Math.max(exit, new RunReport(session).complain(run));
             rows.add(row(schedule, run));
         }
+        return exit;
+    }
+
+    long copied() {
+        return rows.stream().mapToLong(row -> row.path("rows").asLong()).sum();
+    }
+
+    void print() {
         session.print(Listing.of(
                 rows,
                 Cell.text("dataset"),
@@ -37,7 +47,6 @@ final class DemoRound {
                 Cell.number("seconds"),
                 Cell.number("version"),
                 Cell.text("outcome")));
-        return exit;
     }
 
     private static ObjectNode row(String dataset, RunRecord run) {

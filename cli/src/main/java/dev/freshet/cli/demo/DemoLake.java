@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /// A lake that belongs to the demo: the demo made it in an empty folder, and marks it with the folder `_demo`. Nothing
 /// else is ever filled or wiped. Failures are [FreshetException]s that name the folder.
 public final class DemoLake {
-    private static final Set<String> OURS = Set.of("_demo", "_freshet", "datasets");
+    private static final List<String> FOLDERS = List.of("datasets", "rollups", "events", "_freshet", "_demo");
+    private static final List<String> ROLLUPS = List.of("task_usage_hourly");
 
     private final Path root;
 
@@ -53,19 +54,23 @@ public final class DemoLake {
     private Set<String> foreign() {
         List<String> tables = Shop.tables().stream().map(ShopTable::name).toList();
         Set<String> foreign = new TreeSet<>(names(root));
-        foreign.removeAll(OURS);
-        for (String folder : List.of("datasets", "_freshet/schedules")) {
-            names(root.resolve(folder)).stream()
-                    .filter(name -> !tables.contains(name))
-                    .forEach(name -> foreign.add(folder + "/" + name));
-        }
+        FOLDERS.forEach(foreign::remove);
+        for (String folder : List.of("datasets", "_freshet/schedules")) foreign.addAll(others(folder, tables));
+        for (String folder : List.of("rollups", "_freshet/rollups")) foreign.addAll(others(folder, ROLLUPS));
         return foreign;
+    }
+
+    private List<String> others(String folder, List<String> ours) {
+        return names(root.resolve(folder)).stream()
+                .filter(name -> !ours.contains(name))
+                .map(name -> folder + "/" + name)
+                .toList();
     }
 
     private void delete() {
         try (HomeLock _ = HomeLock.of(home())) {
             PostgresServer.stopLeftover(home());
-            for (String name : List.of("datasets", "_freshet", "_demo")) Folders.delete(root.resolve(name));
+            for (String name : FOLDERS) Folders.delete(root.resolve(name));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
