@@ -11,14 +11,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Finds data files that no version which can still be read will ever name: those that were written well before the
-/// oldest such version and are not part of it. A commit never names a file older than half the age (see [FileAge]),
-/// so a file that much older than a version either was part of it or came to nothing. Other engines may bring old
-/// files back, so what the last commits added is spared too.
+/// Finds data files that are old, that no version names which was the newest within some age or is still needed, and
+/// that none will: a commit never names a file older than half the age (see [FileAge]). The commits of that time tell
+/// what they named. Where they are too many to be read they are ours, which bring no old file back: then a file that is
+/// half the age older than the first of them was part of that one's version or came to nothing.
 final class DeadFileSearch {
     private static final String DATA = ".parquet";
 
-    /// A table with more commits than these within the age is written by us.
     private static final int MOST_COMMITS = 1000;
 
     private final Store store;
@@ -43,33 +42,33 @@ final class DeadFileSearch {
         OptionalLong oldestNeeded = needed.oldestVersion(table);
         LogListing listing = log.listing().asOf(now);
         Instant old = listing.newest().minus(age);
-        Optional<Long> oldest = listing.firstNeeded(age, oldestNeeded);
-        if (oldest.isEmpty()) {
+        Optional<Long> first = listing.firstNeeded(age, oldestNeeded);
+        List<StoredObject> candidates = new ArrayList<>();
+        collect(table, old, candidates);
+        Optional<LogState> state = candidates.isEmpty() ? Optional.empty() : first.flatMap(this::state);
+        if (state.isEmpty()) {
             return DeadFiles.none(paths, age);
         }
-        Instant made = listing.madeAt(oldest.get()).orElseThrow().minus(age.dividedBy(2));
-        Instant limit = made.isBefore(old) ? made : old;
-        List<StoredObject> candidates = new ArrayList<>();
-        collect(table, limit, candidates);
-        return candidates.isEmpty()
-                ? DeadFiles.none(paths, age)
-                : state(oldest.get())
-                        .map(state -> dead(candidates, spared, state, listing, age))
-                        .orElseGet(() -> DeadFiles.none(paths, age));
-    }
-
-    private DeadFiles dead(
-            List<StoredObject> candidates, Set<String> spared, LogState state, LogListing listing, Duration age) {
-        spared.addAll(DeadFiles.keys(paths, state));
-        new History(log, listing.last())
-                .back()
-                .limit(MOST_COMMITS)
-                .takeWhile(commit -> commit.version() > state.version())
-                .forEach(commit -> commit.addedPaths().map(paths::path).forEach(path -> spare(path, spared)));
+        spared.addAll(DeadFiles.keys(paths, state.get()));
+        Instant made = listing.madeAt(first.get()).orElseThrow().minus(age.dividedBy(2));
+        Instant limit = spareLater(first.get(), listing.last(), spared) ? old : made;
         return new DeadFiles(
                 paths,
                 age,
-                candidates.stream().filter(file -> !spared.contains(file.key())).toList());
+                candidates.stream()
+                        .filter(file -> !file.modified().isAfter(limit) && !spared.contains(file.key()))
+                        .toList());
+    }
+
+    /// Whether all commits above the first version were read.
+    private boolean spareLater(long first, long last, Set<String> spared) {
+        List<CommitFile> commits = new History(log, last)
+                .back()
+                .limit(MOST_COMMITS)
+                .takeWhile(commit -> commit.version() > first)
+                .toList();
+        commits.forEach(commit -> commit.addedPaths().map(paths::path).forEach(path -> spare(path, spared)));
+        return commits.size() == last - first;
     }
 
     private void spare(String path, Set<String> spared) {

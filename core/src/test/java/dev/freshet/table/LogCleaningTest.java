@@ -19,6 +19,8 @@ import dev.freshet.store.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -93,6 +95,35 @@ class LogCleaningTest {
                 .isInstanceOfSatisfying(
                         FreshetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_ID))
                 .hasMessageContainingAll("oldest version that is kept is 100");
+    }
+
+    @Test
+    void whatSomebodyStillNeedsIsKeptButNotForLongerThanTheCap() {
+        commits(200);
+        StillNeeded needs = new StillNeeded() {
+            @Override
+            public OptionalLong oldestVersion(String table) {
+                return OptionalLong.of(73);
+            }
+
+            @Override
+            public Duration longestLease() {
+                return Duration.ZERO;
+            }
+
+            @Override
+            public Set<String> files(String table) {
+                return Set.of();
+            }
+        };
+        assertThat(fresh().cleanable(SHORT, needs)).isEqualTo(60);
+        assertThat(fresh().clean(SHORT, needs)).isEqualTo(60);
+        assertThat(numbers().getFirst()).as("the checkpoint that version 73 is read from").isEqualTo(60);
+        assertThat(fresh().at(73).files()).hasSize(74);
+        host.pass(StillNeeded.CAP);
+        commits(100);
+        assertThat(fresh().clean(SHORT, needs)).isPositive();
+        assertThat(numbers().getFirst()).isEqualTo(180);
     }
 
     @Test

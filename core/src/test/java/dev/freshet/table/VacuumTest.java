@@ -5,7 +5,10 @@ import static dev.freshet.table.Samples.always;
 import static dev.freshet.table.Samples.file;
 import static dev.freshet.table.Samples.paths;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
 import dev.freshet.host.SettableHost;
 import dev.freshet.store.DyingStore;
 import dev.freshet.store.InterceptedStore;
@@ -13,10 +16,15 @@ import dev.freshet.store.MemoryStore;
 import dev.freshet.store.PutResult;
 import dev.freshet.store.Store;
 import dev.freshet.store.StoreException;
+import dev.freshet.store.StoreTime;
 import dev.freshet.store.StoredObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +98,120 @@ class VacuumTest {
     }
 
     @Test
+    void soDoesOneThatWasReplacedAgainWithinTheAge() {
+        replace(5);
+        String old = paths(fresh().latest().orElseThrow()).getFirst();
+        replace(80);
+        commit(Change.of("RESTORE").add(List.of(file(old))).removeAll());
+        long restored = fresh().latest().orElseThrow().version();
+        replace(3);
+        fresh().vacuum(AGE);
+        assertThat(data()).contains(old).hasSizeLessThan(60);
+        assertThat(paths(fresh().at(restored))).containsExactly(old);
+    }
+
+    @Test
+    void whatSomebodyStillNeedsStays() {
+        replace(100);
+        String borrowed = TABLE + "/" + data().getFirst();
+        DeadFiles all = fresh().dead(AGE, StillNeeded.nothing(), Instant.MIN);
+        DeadFiles dead = fresh().dead(AGE, needs(OptionalLong.empty(), Set.of(borrowed)), Instant.MIN);
+        delete(dead);
+        assertThat(dead.count()).isEqualTo(all.count() - 1);
+        assertThat(store.stat(borrowed)).isPresent();
+    }
+
+    @Test
+    void whenNobodyCanSayWhatIsNeededNothingIsDeleted() {
+        replace(100);
+        List<String> before = data();
+        StillNeeded unknown = new StillNeeded() {
+            @Override
+            public OptionalLong oldestVersion(String table) {
+                return OptionalLong.empty();
+            }
+
+            @Override
+            public Duration longestLease() {
+                return Duration.ZERO;
+            }
+
+            @Override
+            public Set<String> files(String table) {
+                throw new FreshetException(ErrorCode.CORRUPT, "a catalog is lost");
+            }
+        };
+        assertThatThrownBy(() -> fresh().dead(AGE, unknown, Instant.MIN)).hasMessage("a catalog is lost");
+        assertThat(data()).isEqualTo(before);
+    }
+
+    @Test
+    void theOldestVersionThatIsNeededStaysReadableButNotForLongerThanTheCap() {
+        replace(60);
+        StillNeeded needs = needs(OptionalLong.of(20), Set.of());
+        delete(fresh().dead(AGE, needs, Instant.MIN));
+        for (long version = 20; version < 60; version++) {
+            assertThat(data()).containsAll(paths(fresh().at(version)));
+        }
+        assertThat(data()).hasSizeLessThan(60);
+        host.pass(StillNeeded.CAP);
+        replace(60);
+        delete(fresh().dead(AGE, needs, Instant.MIN));
+        assertThat(data()).doesNotContainAnyElementsOf(paths(fresh().at(20)));
+    }
+
+    @Test
+    void aTableThatNobodyWritesToAnyMoreIsVacuumedByTheStoresClock() {
+        replace(10);
+        host.jump(Duration.ofDays(-400));
+        delete(fresh().dead(AGE, StillNeeded.nothing(), StoreTime.now(store)));
+        assertThat(data()).hasSize(10);
+        host.jump(Duration.ofDays(400));
+        host.pass(AGE.multipliedBy(2));
+        delete(fresh().dead(AGE, StillNeeded.nothing(), StoreTime.now(store)));
+        assertThat(data()).containsExactlyElementsOf(paths(fresh().latest().orElseThrow()));
+    }
+
+    @Test
+    void anAppendOfAFileThatVacuumMayHaveDeletedIsRefused() {
+        replace(1);
+        host.pass(FencedWrite.VACUUM_AGE.dividedBy(2));
+        DataFile file = new DataFile("late.parquet", 10, Map.of(), host.now(), FileStatistics.none());
+        assertThat(fresh().appendBlindly(Change.of("WRITE").add(List.of(file)))).isPositive();
+        host.pass(FencedWrite.VACUUM_AGE.dividedBy(2).plusSeconds(1));
+        assertThatThrownBy(() -> fresh().appendBlindly(Change.of("WRITE").add(List.of(file))))
+                .isInstanceOfSatisfying(
+                        FreshetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
+                .hasMessageContainingAll("late.parquet", "vacuum may have deleted it");
+    }
+
+    private void delete(DeadFiles dead) {
+        assertThat(fresh().commit(newest -> new Decision.Write(
+                        newest.flatMap(dead::marker).orElseGet(() -> Change.of("NOTHING").withoutDataChange()))))
+                .isInstanceOf(CommitOutcome.Committed.class);
+        assertThat(dead.delete(store, () -> true)).isEqualTo(dead.count());
+    }
+
+    private static StillNeeded needs(OptionalLong oldest, Set<String> files) {
+        return new StillNeeded() {
+            @Override
+            public OptionalLong oldestVersion(String table) {
+                return table.equals(TABLE) ? oldest : OptionalLong.empty();
+            }
+
+            @Override
+            public Duration longestLease() {
+                return Duration.ZERO;
+            }
+
+            @Override
+            public Set<String> files(String table) {
+                return files;
+            }
+        };
+    }
+
+    @Test
     void aPutDecidedBeforeTheMarkerHasLostItsNumber() {
         replace(100);
         fresh().clean(SHORT);
@@ -143,7 +265,7 @@ class VacuumTest {
             }
             List<String> data = data();
             assertThat(data).containsAll(paths(fresh().latest().orElseThrow()));
-            assertThat(data).containsAll(paths(fresh().at(60)));
+            assertThat(data).containsAll(paths(fresh().at(71)));
         }
         assertThat(kills).isGreaterThan(10);
         assertThat(data()).hasSizeLessThan(60);
