@@ -18,12 +18,15 @@ import dev.freshet.ingest.IngestSettings;
 import dev.freshet.ingest.Redaction;
 import dev.freshet.ingest.Secrets;
 import dev.freshet.ingest.Source;
+import dev.freshet.maintain.MaintainDefinitions;
+import dev.freshet.maintain.MaintainKind;
 import dev.freshet.query.QueryEngine;
 import dev.freshet.query.QueryLimits;
 import dev.freshet.query.QueryResult;
 import dev.freshet.rollup.RollupKind;
 import dev.freshet.schedule.Applied;
 import dev.freshet.schedule.DefinitionText;
+import dev.freshet.schedule.ImpliedDefinitions;
 import dev.freshet.schedule.Ledger;
 import dev.freshet.schedule.Revision;
 import dev.freshet.schedule.RunListener;
@@ -36,6 +39,8 @@ import dev.freshet.schedule.TaskKind;
 import dev.freshet.store.LocalStore;
 import dev.freshet.store.RetryingStore;
 import dev.freshet.store.Store;
+import dev.freshet.table.LogRetention;
+import dev.freshet.table.StillNeeded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +67,7 @@ public final class Freshet implements AutoCloseable {
     private final Store store;
     private final ControlTable control;
     private final Secrets secrets;
+    private final StillNeeded needs;
     private final Schedules schedules;
     private final Ledger ledger;
     private final Tasks tasks;
@@ -81,7 +87,8 @@ public final class Freshet implements AutoCloseable {
                 options.secretsAllowed(),
                 name -> Optional.ofNullable(options.environment().get(name)));
         controls.add(control);
-        this.schedules = new Schedules(store, host, control, kinds(ingestSettings(options.maxRunning())));
+        this.needs = new LakeNeeds(store, host, control);
+        this.schedules = new Schedules(store, host, control, kinds(ingestSettings(options.maxRunning())), implied());
         this.ledger = new Ledger(store, host);
         this.tasks = new Tasks(control, schedules, host);
         this.catalog = new Catalog(store, host);
@@ -109,7 +116,14 @@ public final class Freshet implements AutoCloseable {
         sources.forEach(source -> kinds.add(new IngestKind(source, settings)));
         kinds.add(new RollupKind(queryLimits()));
         kinds.add(new MigrateKind(Layout.open(store, host), List.of()));
+        kinds.add(new MaintainKind(options.maintenance(), needs));
         return List.copyOf(kinds);
+    }
+
+    private ImpliedDefinitions implied() {
+        return options.maintained()
+                ? new MaintainDefinitions(store, host, options.maintenance().every())
+                : ImpliedDefinitions.NONE;
     }
 
     /// Any text without the passwords that their place in it gives away.
@@ -297,8 +311,19 @@ public final class Freshet implements AutoCloseable {
         ControlTable own = new ControlTable(store, host, pod(options, host), options.controlUpkeep());
         controls.add(own);
         RunnerOptions how = new RunnerOptions(
-                options.tick(), options.maxRunning(), grace, options.logRetention(), options.checkpointsKept());
+                options.tick(), options.maxRunning(), grace, inlineRetention(), options.checkpointsKept());
         return new Runner(store, host, own, schedules, how, recording.heard(listener));
+    }
+
+    /// Whoever commits cleans the log, too, and does not ask what others need: it leaves what they may.
+    private LogRetention inlineRetention() {
+        LogRetention logs = options.logRetention();
+        return logs.kept().compareTo(StillNeeded.CAP) < 0 ? logs.withKept(StillNeeded.CAP) : logs;
+    }
+
+    /// The upkeep of the lake's tables by hand.
+    public Maintenance maintenance() {
+        return new Maintenance(store, host, options.maintenance(), needs, this::foreground);
     }
 
     /// What a task, such as `ingest:orders`, keeps to go on from when it is interrupted.

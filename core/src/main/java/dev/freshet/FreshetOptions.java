@@ -6,6 +6,7 @@ import dev.freshet.event.QueueLimits;
 import dev.freshet.event.RecorderOptions;
 import dev.freshet.event.TimeToLive;
 import dev.freshet.ingest.IngestSettings;
+import dev.freshet.maintain.MaintainTerms;
 import dev.freshet.table.LogRetention;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -26,6 +27,8 @@ public record FreshetOptions(
         Duration shutdownGrace,
         ControlUpkeep controlUpkeep,
         LogRetention logRetention,
+        boolean maintained,
+        MaintainTerms maintenance,
         int checkpointsKept,
         RecorderOptions events,
         boolean ownLife,
@@ -55,9 +58,12 @@ public record FreshetOptions(
                 settings.seconds(Setting.SHUTDOWN_GRACE_SECS, 0, DAY),
                 ControlUpkeep.DEFAULT.withTimes(
                         floor(settings), settings.seconds(Setting.CONTROL_HISTORY_SECS, 0, TEN_YEARS)),
-                LogRetention.DEFAULT
-                        .withFloor(floor(settings))
-                        .withKept(settings.seconds(Setting.TABLE_LOG_RETENTION_SECS, 0, TEN_YEARS)),
+                logRetention(settings),
+                settings.flag(Setting.MAINTAIN_ENABLED),
+                new MaintainTerms(
+                        settings.seconds(Setting.MAINTAIN_EVERY_SECS, 1, TEN_YEARS),
+                        settings.number(Setting.MAINTAIN_FILE_MB, 1, MOST_MB) * MB,
+                        logRetention(settings)),
                 settings.number(Setting.CHECKPOINT_KEEP, 1, 1000),
                 events(settings),
                 settings.flag(Setting.EVENTS_OWN_LIFE),
@@ -68,6 +74,13 @@ public record FreshetOptions(
                 patterns(settings.text(Setting.SECRETS_ALLOW)),
                 settings.flag(Setting.SECRETS_LITERAL),
                 environment);
+    }
+
+    private static LogRetention logRetention(Settings settings) {
+        return LogRetention.DEFAULT
+                .withFloor(floor(settings))
+                .withKept(settings.seconds(Setting.TABLE_LOG_RETENTION_SECS, 0, TEN_YEARS))
+                .withFiles(settings.seconds(Setting.TABLE_FILE_RETENTION_SECS, 60, TEN_YEARS));
     }
 
     private static Duration floor(Settings settings) {

@@ -11,6 +11,7 @@ import dev.freshet.catalog.Sensitivity;
 import dev.freshet.checkpoint.Checkpoint;
 import dev.freshet.checkpoint.Verified;
 import dev.freshet.control.TaskRow;
+import dev.freshet.maintain.Maintained;
 import dev.freshet.rollup.BackfillPlan;
 import dev.freshet.rollup.LastError;
 import dev.freshet.rollup.RollupCheck;
@@ -138,6 +139,24 @@ public final class Shapes {
         shape.put("state", migration.state().toString()).put("what", migration.what());
         put(shape, "applied_at", migration.appliedAt().orElse(null));
         return shape;
+    }
+
+    /// What maintenance did to a table, or would do.
+    public static ObjectNode maintained(Maintained done) {
+        return object().put("table", done.table())
+                .put("version", done.version())
+                .put("files", done.had().count())
+                .put("bytes", done.had().bytes())
+                .put("files_after", done.filesAfter())
+                .put("expired_files", done.expired().count())
+                .put("expired_bytes", done.expired().bytes())
+                .put("joined_files", done.joined().count())
+                .put("joined_bytes", done.joined().bytes())
+                .put("joined_into", done.into())
+                .put("versions_cleaned", done.versions())
+                .put("deleted_files", done.dead().count())
+                .put("deleted_bytes", done.dead().bytes())
+                .put("refusal", done.refusal());
     }
 
     /// One version of a definition.

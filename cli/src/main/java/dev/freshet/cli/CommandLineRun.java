@@ -33,6 +33,7 @@ final class CommandLineRun {
                 .addSubcommand(tasks(session))
                 .addSubcommand(rollup(session))
                 .addSubcommand(checkpoint(session))
+                .addSubcommand(new MaintainCommand(session))
                 .addSubcommand(new EnableCommand(session))
                 .addSubcommand(new DisableCommand(session))
                 .addSubcommand(new DeleteCommand(session))

@@ -188,6 +188,20 @@ final class Listings {
         return new Listing(cells, rows);
     }
 
+    static Listing maintained(List<ObjectNode> rows) {
+        return Listing.of(
+                rows,
+                Cell.text("table"),
+                Cell.number("files"),
+                Cell.number("AFTER", "files_after"),
+                Cell.bytes("bytes"),
+                Cell.number("EXPIRED", "expired_files"),
+                Cell.number("JOINED", "joined_files"),
+                Cell.number("VERSIONS CLEANED", "versions_cleaned"),
+                Cell.number("DELETED", "deleted_files"),
+                Cell.bytes("deleted_bytes"));
+    }
+
     static Listing columns(List<ObjectNode> rows) {
         return Listing.of(
                 rows,

@@ -44,6 +44,7 @@ class UsageTest {
                 "tasks",
                 "rollup",
                 "migrate",
+                "maintain",
                 "schema",
                 "query",
                 "events",

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 
 /// Data files that vacuum deletes: first a marker takes the table's next version, so that a put which was decided
 /// before, and which may name one of them, has lost its number; only then they go. What the version below the marker
@@ -72,17 +71,11 @@ public final class DeadFiles {
 
     /// Deletes them. The marker must be committed.
     ///
-    /// @param goOn asked before each one
-    /// @return how many are gone
-    public int delete(Store store, BooleanSupplier goOn) {
-        int deleted = 0;
+    /// @param before done before each one; it may throw to keep the others
+    public void delete(Store store, Runnable before) {
         for (StoredObject file : files) {
-            if (!goOn.getAsBoolean()) {
-                break;
-            }
+            before.run();
             store.delete(file.key());
-            deleted++;
         }
-        return deleted;
     }
 }

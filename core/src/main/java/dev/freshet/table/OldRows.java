@@ -16,7 +16,11 @@ import java.util.Optional;
 /// @param dayColumn the date in UTC of the same time, if the table is partitioned by it
 /// @param before the end of what is old
 public record OldRows(String timeColumn, String dayColumn, Instant before) {
-    static final String OPERATION = "RETENTION";
+    /// What a removal by retention is called in a table's history.
+    public static final String OPERATION = "RETENTION";
+
+    /// The entry of the commit's record that says from when on rows are complete.
+    public static final String RETAINED_FROM = "retained_from";
 
     public List<DataFile> files(Snapshot snapshot) {
         boolean byDay = snapshot.partitionColumns().contains(dayColumn);
@@ -47,6 +51,7 @@ public record OldRows(String timeColumn, String dayColumn, Instant before) {
                 ? Optional.empty()
                 : Optional.of(Change.of(OPERATION)
                         .remove(old)
+                        .info(RETAINED_FROM, before.toString())
                         .info("operationParameters", Map.of("before", before.toString())));
     }
 }

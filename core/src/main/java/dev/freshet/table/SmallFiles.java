@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Chooses the data files that are worth being rewritten as fewer ones. No file is put into a new one of which it would
-/// be more than two thirds, so a row is rewritten a few times at most, however often files are added. Files are joined with
+/// be more than two thirds, so a row is rewritten a few times at most, however often files are added. Files are joined
+/// with
 /// their neighbours in time only, so what was written in some order stays in it. Immutable.
 ///
 /// @param targetBytes how large the new files may become
@@ -77,7 +78,8 @@ public record SmallFiles(long targetBytes) {
         return bins;
     }
 
-    /// Without files that are more than twice as large as all the others together: those before and after one are groups of their own.
+    /// Without files that are more than twice as large as all the others together: those before and after one are
+    /// groups of their own.
     private static List<List<DataFile>> balanced(List<DataFile> bin) {
         if (bin.size() < 2) {
             return List.of();

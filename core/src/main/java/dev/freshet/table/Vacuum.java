@@ -25,7 +25,7 @@ final class Vacuum {
                         .orElseGet(() -> new Decision.Stop(new CommitOutcome.Conflict("nothing is dead"))),
                 TRIES);
         if (marked instanceof CommitOutcome.Committed) {
-            int _ = dead.delete(store, () -> true);
+            dead.delete(store, () -> {});
         }
     }
 }

@@ -118,7 +118,9 @@ class LogCleaningTest {
         };
         assertThat(fresh().cleanable(SHORT, needs)).isEqualTo(60);
         assertThat(fresh().clean(SHORT, needs)).isEqualTo(60);
-        assertThat(numbers().getFirst()).as("the checkpoint that version 73 is read from").isEqualTo(60);
+        assertThat(numbers().getFirst())
+                .as("the checkpoint that version 73 is read from")
+                .isEqualTo(60);
         assertThat(fresh().at(73).files()).hasSize(74);
         host.pass(StillNeeded.CAP);
         commits(100);

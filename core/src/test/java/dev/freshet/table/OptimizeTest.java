@@ -81,9 +81,8 @@ class OptimizeTest {
         events.append(DAY, 1);
         List<Column> columns = new ArrayList<>(RowTable.SCHEMA.columns());
         columns.add(new Column("late", ColumnType.INT, true));
-        Batch batch = new Batch(new Schema(columns.stream()
-                .filter(column -> !column.name().equals("day"))
-                .toList()));
+        Batch batch = new Batch(new Schema(
+                columns.stream().filter(column -> !column.name().equals("day")).toList()));
         batch.appendRow(2L, DAY, "two", 22);
         DataFile wider = events.write("day=2026-01-01/wider.parquet", batch, Map.of("day", "2026-01-01"));
         events.commit(Change.of("WRITE")
@@ -125,9 +124,7 @@ class OptimizeTest {
                 {"remove":{"path":"%1$s","deletionTimestamp":1,"dataChange":true}}
                 {"add":{"path":"%1$s","partitionValues":{"day":"2026-01-01"},"size":%2$d,"modificationTime":1,"dataChange":true,\
                 "deletionVector":{"storageType":"u","pathOrInlineDv":"ab^-aqEH.-t@S}K{vb[*k^","offset":4,"sizeInBytes":40,"cardinality":1}}}
-                """
-                        .formatted(path, file.bytes())
-                        .getBytes(UTF_8));
+                """.formatted(path, file.bytes()).getBytes(UTF_8));
         assertThat(events.newest().hasDeletionVectors()).isTrue();
         assertThat(MergedFiles.change(events.newest(), merged)).isEmpty();
     }
@@ -145,7 +142,9 @@ class OptimizeTest {
                 .isInstanceOfSatisfying(
                         FreshetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT))
                 .hasMessageContainingAll("events/e", "counts 4 rows", "hold 3");
-        assertThat(store.list("events/e/day=2026-01-01", "")).as("nothing is left over").hasSize(files);
+        assertThat(store.list("events/e/day=2026-01-01", ""))
+                .as("nothing is left over")
+                .hasSize(files);
     }
 
     @Test
@@ -164,6 +163,7 @@ class OptimizeTest {
 
     private List<MergedFiles> merge(Snapshot snapshot) {
         FileMerge merge = new FileMerge(store, host, snapshot, TARGET, _ -> {});
-        return new SmallFiles(TARGET).groups(snapshot).stream().map(merge::merge).toList();
+        return new SmallFiles(TARGET)
+                .groups(snapshot).stream().map(merge::merge).toList();
     }
 }

@@ -28,8 +28,7 @@ public record RowTable(Store store, Host host, String path) {
             new Column("text", ColumnType.STRING, true),
             new Column("day", ColumnType.DATE, true));
 
-    private static final Schema WRITTEN =
-            new Schema(SCHEMA.columns().subList(0, 3));
+    private static final Schema WRITTEN = new Schema(SCHEMA.columns().subList(0, 3));
 
     public DeltaTable table() {
         return DeltaTable.withoutUpkeep(store, path, host);
@@ -40,8 +39,7 @@ public record RowTable(Store store, Host host, String path) {
     }
 
     public void create(Map<String, String> properties) {
-        commit(Change.of("CREATE TABLE")
-                .shape(new TableShape(SCHEMA, List.of("day"), new TreeMap<>(properties))));
+        commit(Change.of("CREATE TABLE").shape(new TableShape(SCHEMA, List.of("day"), new TreeMap<>(properties))));
     }
 
     /// One file with a row for each number.
@@ -87,7 +85,8 @@ public record RowTable(Store store, Host host, String path) {
         try (TableScan scan = new TableScan(store, snapshot)) {
             while (scan.read(batch)) {
                 for (int row = 0; row < batch.rows(); row++) {
-                    @Nullable Object[] values = new @Nullable Object[batch.schema().size()];
+                    @Nullable
+                    Object[] values = new @Nullable Object[batch.schema().size()];
                     for (int column = 0; column < values.length; column++) {
                         values[column] = batch.value(column, row);
                     }

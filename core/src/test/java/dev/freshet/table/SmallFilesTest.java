@@ -77,18 +77,17 @@ class SmallFilesTest {
     void aTableWithDeletionVectorsIsRefusedWithTheReason() {
         Snapshot snapshot = snapshot(List.of(file("a", 10, Map.of()), file("b", 10, Map.of())));
         store.putIfAbsent(
-                snapshot.table() + "/_delta_log/%020d.json".formatted(snapshot.version() + 1),
-                """
+                snapshot.table() + "/_delta_log/%020d.json".formatted(snapshot.version() + 1), """
                 {"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["deletionVectors"],"writerFeatures":["deletionVectors","domainMetadata"]}}
                 {"remove":{"path":"a","deletionTimestamp":1,"dataChange":true}}
                 {"add":{"path":"a","partitionValues":{},"size":10,"modificationTime":1,"dataChange":true,\
                 "deletionVector":{"storageType":"u","pathOrInlineDv":"ab^-aqEH.-t@S}K{vb[*k^","offset":4,"sizeInBytes":40,"cardinality":6}}}
-                """
-                        .getBytes(UTF_8));
+                """.getBytes(UTF_8));
         Snapshot newest = new DeltaTable(store, snapshot.table(), host).latest().orElseThrow();
         assertThat(SMALL.groups(newest)).isEmpty();
-        assertThat(SmallFiles.refusal(newest)).hasValueSatisfying(why -> assertThat(why)
-                .contains(snapshot.table(), "version 1", "deletion vectors", "REORG TABLE"));
+        assertThat(SmallFiles.refusal(newest))
+                .hasValueSatisfying(why ->
+                        assertThat(why).contains(snapshot.table(), "version 1", "deletion vectors", "REORG TABLE"));
         assertThat(SmallFiles.refusal(snapshot)).isEmpty();
     }
 

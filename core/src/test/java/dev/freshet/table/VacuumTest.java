@@ -186,10 +186,10 @@ class VacuumTest {
     }
 
     private void delete(DeadFiles dead) {
-        assertThat(fresh().commit(newest -> new Decision.Write(
-                        newest.flatMap(dead::marker).orElseGet(() -> Change.of("NOTHING").withoutDataChange()))))
+        assertThat(fresh().commit(newest -> new Decision.Write(newest.flatMap(dead::marker)
+                        .orElseGet(() -> Change.of("NOTHING").withoutDataChange()))))
                 .isInstanceOf(CommitOutcome.Committed.class);
-        assertThat(dead.delete(store, () -> true)).isEqualTo(dead.count());
+        dead.delete(store, () -> {});
     }
 
     private static StillNeeded needs(OptionalLong oldest, Set<String> files) {

@@ -1,0 +1,36 @@
+package dev.freshet;
+
+import dev.freshet.checkpoint.Checkpoints;
+import dev.freshet.control.ControlTable;
+import dev.freshet.control.TaskRow;
+import dev.freshet.host.Host;
+import dev.freshet.store.Store;
+import dev.freshet.table.StillNeeded;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// What the tasks of a lake still need of its tables: files that checkpoints borrowed, and time for the longest lease.
+record LakeNeeds(Store store, Host host, ControlTable control) implements StillNeeded {
+    @Override
+    public OptionalLong oldestVersion(String table) {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public Duration longestLease() {
+        return control.rows().stream()
+                .map(TaskRow::leaseLength)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    @Override
+    public Set<String> files(String table) {
+        Set<String> files = new LinkedHashSet<>(Checkpoints.borrowed(store, host));
+        files.removeIf(key -> !key.startsWith(table + "/"));
+        return files;
+    }
+}
