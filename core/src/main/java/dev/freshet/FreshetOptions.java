@@ -94,7 +94,8 @@ public record FreshetOptions(
         RecorderOptions events = RecorderOptions.with(
                         new FullPolicy.Spill(spill, settings.number(Setting.EVENTS_SPILL_MB, 1, MOST_MB) * MB))
                 .withQueue(new QueueLimits(queue, QueueLimits.DEFAULT.bytes()))
-                .withTimeToLive(TimeToLive.parse(settings.text(Setting.EVENTS_TIME_TO_LIVE)));
+                .withTimeToLive(TimeToLive.parse(settings.text(Setting.EVENTS_TIME_TO_LIVE)))
+                .withVacuumAge(logRetention(settings).files());
         String types = settings.text(Setting.EVENTS_TYPES);
         return types.equals(ALL) ? events : events.withEventTypes(new LinkedHashSet<>(patterns(types)));
     }

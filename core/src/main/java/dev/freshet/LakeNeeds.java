@@ -4,6 +4,7 @@ import dev.freshet.checkpoint.Checkpoints;
 import dev.freshet.control.ControlTable;
 import dev.freshet.control.TaskRow;
 import dev.freshet.host.Host;
+import dev.freshet.rollup.RollupNeeds;
 import dev.freshet.store.Store;
 import dev.freshet.table.StillNeeded;
 import java.time.Duration;
@@ -12,11 +13,12 @@ import java.util.LinkedHashSet;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// What the tasks of a lake still need of its tables: files that checkpoints borrowed, and time for the longest lease.
+/// What the tasks of a lake still need of its tables: versions that rollups have to read, files that checkpoints
+/// borrowed, and time for the longest lease.
 record LakeNeeds(Store store, Host host, ControlTable control) implements StillNeeded {
     @Override
     public OptionalLong oldestVersion(String table) {
-        return OptionalLong.empty();
+        return RollupNeeds.oldestVersion(store, host, table);
     }
 
     @Override

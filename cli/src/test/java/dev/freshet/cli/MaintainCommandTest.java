@@ -32,7 +32,8 @@ class MaintainCommandTest {
         assertThat(result.out())
                 .containsPattern("TABLE +FILES +AFTER +BYTES +EXPIRED +JOINED +VERSIONS CLEANED +DELETED")
                 .containsPattern("events\\.deploys +6 +1 ");
-        assertThat(shell.run("maintain", "events.deploys", "--dry-run", "-o", "json").out())
+        assertThat(shell.run("maintain", "events.deploys", "--dry-run", "-o", "json")
+                        .out())
                 .contains("{\"table\":\"events.deploys\",\"version\":", "\"files\":6,", "\"files_after\":1,")
                 .contains("\"joined_files\":6", "\"joined_into\":1", "\"deleted_files\":0", "\"refusal\":null");
     }

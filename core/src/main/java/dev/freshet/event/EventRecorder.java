@@ -78,8 +78,8 @@ public final class EventRecorder implements AutoCloseable {
                 host,
                 options,
                 new Handlers(
-                        new LakeEvents(store, host, fast, options.timeToLive(), watch),
-                        new LakeEvents(store, host, durable, options.timeToLive(), (_, _) -> {})),
+                        new LakeEvents(store, host, fast, options, watch),
+                        new LakeEvents(store, host, durable, options, (_, _) -> {})),
                 spill);
         recorder.set(opened);
         opened.recover();

@@ -40,12 +40,12 @@ final class EventTable {
     private final DeltaTable table;
     private final AtomicBoolean upkeep = new AtomicBoolean();
 
-    EventTable(Store store, Host host, String name, TimeToLive kept) {
+    EventTable(Store store, Host host, String name, RecorderOptions options) {
         this.store = store;
         this.host = host;
         this.path = EventRecorder.FOLDER + "/" + name;
-        this.kept = kept;
-        this.table = DeltaTable.withoutUpkeep(store, path, host);
+        this.kept = options.timeToLive();
+        this.table = DeltaTable.withoutUpkeep(store, path, host, options.vacuumAge());
     }
 
     /// Appends the batch unless it is there already.
@@ -139,7 +139,7 @@ final class EventTable {
                 return new Decision.Stop(new CommitOutcome.Conflict("the batch is there"));
             }
             host.reach("before-event-put");
-            return new Decision.Write(change(newest, batch, files).number(intent.lane(), intent.number()));
+            return table.ifYoung(change(newest, batch, files).number(intent.lane(), intent.number()));
         });
         switch (outcome) {
             case CommitOutcome.Committed(var version, var _) -> {

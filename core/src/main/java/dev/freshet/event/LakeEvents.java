@@ -18,7 +18,7 @@ final class LakeEvents implements EventHandler {
     private final Store store;
     private final Host host;
     private final Slot slot;
-    private final TimeToLive kept;
+    private final RecorderOptions options;
     private final CommitWatch watch;
     private final Map<String, EventTable> tables = new ConcurrentHashMap<>();
 
@@ -28,17 +28,17 @@ final class LakeEvents implements EventHandler {
         void committed(String table, long version);
     }
 
-    LakeEvents(Store store, Host host, Slot slot, TimeToLive kept, CommitWatch watch) {
+    LakeEvents(Store store, Host host, Slot slot, RecorderOptions options, CommitWatch watch) {
         this.store = store;
         this.host = host;
         this.slot = slot;
-        this.kept = kept;
+        this.options = options;
         this.watch = watch;
     }
 
     @Override
     public void store(EventBatch batch) {
-        tables.computeIfAbsent(batch.table(), name -> new EventTable(store, host, name, kept))
+        tables.computeIfAbsent(batch.table(), name -> new EventTable(store, host, name, options))
                 .append(batch, slot, version -> watch.committed(batch.table(), version));
     }
 

@@ -1,5 +1,6 @@
 package dev.freshet.event;
 
+import dev.freshet.table.FencedWrite;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -13,13 +14,15 @@ import java.util.Set;
 /// @param timeToLive of tables that are created
 /// @param eventTypes the only types that are recorded; empty for all of them, an empty set for none
 /// @param durableTimeout how long `recordDurably` waits
+/// @param vacuumAge how old a file is that vacuum deletes although no version names it; none half as old is committed
 public record RecorderOptions(
         FullPolicy whenFull,
         QueueLimits queue,
         FlushTerms flush,
         TimeToLive timeToLive,
         Optional<Set<String>> eventTypes,
-        Duration durableTimeout) {
+        Duration durableTimeout,
+        Duration vacuumAge) {
 
     public RecorderOptions {
         eventTypes = eventTypes.map(types -> Collections.unmodifiableSet(new LinkedHashSet<>(types)));
@@ -41,30 +44,35 @@ public record RecorderOptions(
                 FlushTerms.DEFAULT,
                 TimeToLive.DEFAULT,
                 Optional.empty(),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                FencedWrite.VACUUM_AGE);
     }
 
     public RecorderOptions withWhenFull(FullPolicy newPolicy) {
-        return new RecorderOptions(newPolicy, queue, flush, timeToLive, eventTypes, durableTimeout);
+        return new RecorderOptions(newPolicy, queue, flush, timeToLive, eventTypes, durableTimeout, vacuumAge);
     }
 
     public RecorderOptions withQueue(QueueLimits newQueue) {
-        return new RecorderOptions(whenFull, newQueue, flush, timeToLive, eventTypes, durableTimeout);
+        return new RecorderOptions(whenFull, newQueue, flush, timeToLive, eventTypes, durableTimeout, vacuumAge);
     }
 
     public RecorderOptions withFlush(FlushTerms newFlush) {
-        return new RecorderOptions(whenFull, queue, newFlush, timeToLive, eventTypes, durableTimeout);
+        return new RecorderOptions(whenFull, queue, newFlush, timeToLive, eventTypes, durableTimeout, vacuumAge);
     }
 
     public RecorderOptions withTimeToLive(TimeToLive newTime) {
-        return new RecorderOptions(whenFull, queue, flush, newTime, eventTypes, durableTimeout);
+        return new RecorderOptions(whenFull, queue, flush, newTime, eventTypes, durableTimeout, vacuumAge);
     }
 
     public RecorderOptions withEventTypes(Set<String> newTypes) {
-        return new RecorderOptions(whenFull, queue, flush, timeToLive, Optional.of(newTypes), durableTimeout);
+        return new RecorderOptions(whenFull, queue, flush, timeToLive, Optional.of(newTypes), durableTimeout, vacuumAge);
     }
 
     public RecorderOptions withDurableTimeout(Duration newTimeout) {
-        return new RecorderOptions(whenFull, queue, flush, timeToLive, eventTypes, newTimeout);
+        return new RecorderOptions(whenFull, queue, flush, timeToLive, eventTypes, newTimeout, vacuumAge);
+    }
+
+    public RecorderOptions withVacuumAge(Duration newAge) {
+        return new RecorderOptions(whenFull, queue, flush, timeToLive, eventTypes, durableTimeout, newAge);
     }
 }

@@ -11,6 +11,7 @@ import dev.freshet.schedule.TaskResult;
 import dev.freshet.store.StoreTime;
 import dev.freshet.table.Change;
 import dev.freshet.table.CommitOutcome;
+import dev.freshet.table.CommittedChange;
 import dev.freshet.table.DeadFiles;
 import dev.freshet.table.DeltaTable;
 import dev.freshet.table.Mark;
@@ -82,7 +83,7 @@ final class MaintainTask implements Task {
             if (old.isEmpty() || old.get().files(newest()).isEmpty()) {
                 return;
             }
-            extras = Map.of(OldRows.RETAINED_FROM, retainedFrom(old.get().before()));
+            extras = Map.of(CommittedChange.RETAINED_FROM, retainedFrom(old.get().before()));
             Files[] removed = {Files.NONE};
             Optional<Long> version = committed(snapshot -> {
                 removed[0] = MaintainPlan.files(old.get().files(snapshot));
@@ -97,7 +98,7 @@ final class MaintainTask implements Task {
 
         /// From when on rows are complete, which only moves forward. It stays in the table's mark.
         private String retainedFrom(Instant before) {
-            return Optional.ofNullable(extras.get(OldRows.RETAINED_FROM))
+            return Optional.ofNullable(extras.get(CommittedChange.RETAINED_FROM))
                     .map(known -> Instant.parse(known.toString()))
                     .filter(known -> known.isAfter(before))
                     .orElse(before)

@@ -30,6 +30,7 @@ public final class DeltaTable {
     private final String path;
     private final Host host;
     private final CommitBounds bounds;
+    private final FileAge age;
     private final Optional<LogRetention> retention;
     private final TableLog log;
     private final FilePaths paths;
@@ -59,8 +60,24 @@ public final class DeltaTable {
         return new DeltaTable(store, path, host, CommitBounds.defaults(), Optional.empty());
     }
 
+    /// The same for a table whose dead files are deleted at this age.
+    public static DeltaTable withoutUpkeep(Store store, String path, Host host, Duration vacuumAge) {
+        return new DeltaTable(store, path, host, CommitBounds.defaults(), Optional.empty(), vacuumAge);
+    }
+
     DeltaTable(Store store, String path, Host host, CommitBounds bounds, Optional<LogRetention> retention) {
+        this(store, path, host, bounds, retention, retention.orElse(LogRetention.DEFAULT).files());
+    }
+
+    private DeltaTable(
+            Store store,
+            String path,
+            Host host,
+            CommitBounds bounds,
+            Optional<LogRetention> retention,
+            Duration vacuumAge) {
         this.path = path;
+        this.age = new FileAge(host, vacuumAge);
         this.host = host;
         this.bounds = bounds;
         this.retention = retention;
@@ -164,10 +181,7 @@ public final class DeltaTable {
     /// @return the version
     /// @throws FreshetException (OUTCOME_UNKNOWN, CONFLICT) when it is not certain that the rows are there once
     public long appendBlindly(Change change) {
-        FileAge age = new FileAge(host, retention.orElse(LogRetention.DEFAULT).files());
-        CommitOutcome outcome = commit(newest -> age.fault(path, change)
-                .<Decision>map(fault -> new Decision.Stop(new CommitOutcome.Conflict(fault)))
-                .orElseGet(() -> new Decision.Write(appended(newest, change))));
+        CommitOutcome outcome = commit(newest -> ifYoung(appended(newest, change)));
         return switch (outcome) {
             case CommitOutcome.Committed committed -> committed.version();
             case CommitOutcome.Unknown unknown ->
@@ -176,6 +190,13 @@ public final class DeltaTable {
             case CommitOutcome.Fenced _, CommitOutcome.Adopted _ ->
                 throw new AssertionError("a blind append has neither fence nor due time");
         };
+    }
+
+    /// Commits the change unless vacuum may have deleted one of its files, which then is a conflict.
+    public Decision ifYoung(Change change) {
+        return age.fault(path, change)
+                .<Decision>map(fault -> new Decision.Stop(new CommitOutcome.Conflict(fault)))
+                .orElseGet(() -> new Decision.Write(change));
     }
 
     /// Only a new table takes the shape: an append never changes the columns under other writers.

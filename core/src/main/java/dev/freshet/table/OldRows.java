@@ -16,12 +16,6 @@ import java.util.Optional;
 /// @param dayColumn the date in UTC of the same time, if the table is partitioned by it
 /// @param before the end of what is old
 public record OldRows(String timeColumn, String dayColumn, Instant before) {
-    /// What a removal by retention is called in a table's history.
-    public static final String OPERATION = "RETENTION";
-
-    /// The entry of the commit's record that says from when on rows are complete.
-    public static final String RETAINED_FROM = "retained_from";
-
     public List<DataFile> files(Snapshot snapshot) {
         boolean byDay = snapshot.partitionColumns().contains(dayColumn);
         return snapshot.files().stream()
@@ -49,9 +43,9 @@ public record OldRows(String timeColumn, String dayColumn, Instant before) {
         List<DataFile> old = files(newest);
         return old.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Change.of(OPERATION)
+                : Optional.of(Change.of(CommittedChange.RETENTION)
                         .remove(old)
-                        .info(RETAINED_FROM, before.toString())
+                        .info(CommittedChange.RETAINED_FROM, before.toString())
                         .info("operationParameters", Map.of("before", before.toString())));
     }
 }

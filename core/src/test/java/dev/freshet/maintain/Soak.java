@@ -66,8 +66,19 @@ final class Soak {
         LogRetention logs = new LogRetention(age, age.multipliedBy(2), 50, age);
         this.terms = new MaintainTerms(age, 256 << 10, logs);
         for (String name : List.of(
-                "commits", "loads", "optimized", "joined_files", "expired_files", "vacuumed_files", "versions_cleaned",
-                "reads", "rows_read", "missing_files", "wrong_sums", "failed_writers", "failed_maintenance")) {
+                "commits",
+                "loads",
+                "optimized",
+                "joined_files",
+                "expired_files",
+                "vacuumed_files",
+                "versions_cleaned",
+                "reads",
+                "rows_read",
+                "missing_files",
+                "wrong_sums",
+                "failed_writers",
+                "failed_maintenance")) {
             counts.put(name, new AtomicLong());
         }
     }
@@ -155,8 +166,7 @@ final class Soak {
         count("loads", 1);
     }
 
-    private void fenced(
-            RowTable table, String role, Function<Optional<Snapshot>, Change> change) {
+    private void fenced(RowTable table, String role, Function<Optional<Snapshot>, Change> change) {
         Mark mark = new Mark(
                 role,
                 role + ":soak",
