@@ -131,6 +131,11 @@ public final class Freshet implements AutoCloseable {
         return Redaction.redact(text);
     }
 
+    /// What messages call the definition with that id: `schedule 'orders'`, `rollup 'usage_hourly'`.
+    public static String text(String id) {
+        return Schedules.text(id);
+    }
+
     /// The definitions in a file's text, JSON or YAML by its name.
     public static List<JsonNode> definitions(String fileName, String text) {
         return DefinitionText.read(fileName, text);

@@ -3,7 +3,6 @@ package dev.freshet.cli;
 import dev.freshet.Freshet;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
-import dev.freshet.schedule.Schedules;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -27,9 +26,9 @@ final class DeleteCommand implements Callable<Integer> {
     public Integer call() {
         try (Freshet freshet = session.open()) {
             if (!freshet.delete(id)) {
-                throw new FreshetException(ErrorCode.UNKNOWN_ID, Schedules.text(id) + " not registered");
+                throw new FreshetException(ErrorCode.UNKNOWN_ID, Freshet.text(id) + " not registered");
             }
-            session.log().say(Schedules.text(id) + " deleted; its table stays");
+            session.log().say(Freshet.text(id) + " deleted; its table stays");
         }
         return ExitCode.OK;
     }

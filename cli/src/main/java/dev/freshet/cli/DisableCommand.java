@@ -1,7 +1,6 @@
 package dev.freshet.cli;
 
 import dev.freshet.Freshet;
-import dev.freshet.schedule.Schedules;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -25,7 +24,7 @@ final class DisableCommand implements Callable<Integer> {
     public Integer call() {
         try (Freshet freshet = session.open()) {
             boolean changed = freshet.setEnabled(id, false);
-            session.log().say(Schedules.text(id) + " " + (changed ? "disabled" : "was disabled already"));
+            session.log().say(Freshet.text(id) + " " + (changed ? "disabled" : "was disabled already"));
         }
         return ExitCode.OK;
     }
