@@ -66,7 +66,9 @@ final class DemoCommand implements Callable<Integer> {
         change(shop);
         exit = Math.max(exit, round.run(shop.tables()));
         round.print();
-        return Math.max(exit, rollup.follow());
+        exit = Math.max(exit, rollup.follow());
+        new DemoUpkeep(session, freshet).run();
+        return exit;
     }
 
     private int goOn(ShopDatabase shop, Freshet freshet) throws InterruptedException {
