@@ -65,7 +65,8 @@ public record RecorderOptions(
     }
 
     public RecorderOptions withEventTypes(Set<String> newTypes) {
-        return new RecorderOptions(whenFull, queue, flush, timeToLive, Optional.of(newTypes), durableTimeout, vacuumAge);
+        return new RecorderOptions(
+                whenFull, queue, flush, timeToLive, Optional.of(newTypes), durableTimeout, vacuumAge);
     }
 
     public RecorderOptions withDurableTimeout(Duration newTimeout) {

@@ -83,7 +83,8 @@ final class MaintainTask implements Task {
             if (old.isEmpty() || old.get().files(newest()).isEmpty()) {
                 return;
             }
-            extras = Map.of(CommittedChange.RETAINED_FROM, retainedFrom(old.get().before()));
+            extras =
+                    Map.of(CommittedChange.RETAINED_FROM, retainedFrom(old.get().before()));
             Files[] removed = {Files.NONE};
             Optional<Long> version = committed(snapshot -> {
                 removed[0] = MaintainPlan.files(old.get().files(snapshot));
@@ -182,18 +183,17 @@ final class MaintainTask implements Task {
             };
         }
 
-        /// The version is that of a commit that changed rows.
+        /// The version is that of a commit that changed rows. The ledger says what was done, and why something was not.
         TaskResult result() {
-            return done.isNothing()
+            long bytes = done.joined().bytes() + done.expired().bytes() + done.dead().bytes();
+            TaskResult result = done.isNothing()
                     ? TaskResult.unchanged(done.text())
-                    : new TaskResult(
-                            Outcome.SUCCEEDED,
-                            rows,
-                            done.joined().bytes()
-                                    + done.expired().bytes()
-                                    + done.dead().bytes(),
-                            dataVersion,
-                            done.text());
+                    : new TaskResult(Outcome.SUCCEEDED, rows, bytes, dataVersion, done.text());
+            String refusal = done.refusal();
+            if (refusal != null) {
+                return result.because(refusal);
+            }
+            return done.isNothing() ? result : result.because(done.counts());
         }
     }
 }

@@ -63,9 +63,12 @@ public record Maintained(
 
     /// One line for people.
     public String text() {
-        return isNothing()
-                ? table + ": nothing to do"
-                : "%s: expired=%d joined=%d into=%d versions=%d dead=%d"
-                        .formatted(table, expired.count(), joined.count(), into, versions, dead.count());
+        return table + ": " + (isNothing() ? "nothing to do" : counts());
+    }
+
+    /// What was done, in files and versions.
+    String counts() {
+        return "expired=%d joined=%d into=%d versions=%d dead=%d"
+                .formatted(expired.count(), joined.count(), into, versions, dead.count());
     }
 }

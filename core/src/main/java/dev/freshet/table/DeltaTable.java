@@ -66,7 +66,13 @@ public final class DeltaTable {
     }
 
     DeltaTable(Store store, String path, Host host, CommitBounds bounds, Optional<LogRetention> retention) {
-        this(store, path, host, bounds, retention, retention.orElse(LogRetention.DEFAULT).files());
+        this(
+                store,
+                path,
+                host,
+                bounds,
+                retention,
+                retention.orElse(LogRetention.DEFAULT).files());
     }
 
     private DeltaTable(

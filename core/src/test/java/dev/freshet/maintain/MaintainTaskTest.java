@@ -1,5 +1,6 @@
 package dev.freshet.maintain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -195,6 +196,29 @@ class MaintainTaskTest {
                 .run(new StepRun(store, host, folder, 1, AGE));
         assertThat(result.outcome()).isEqualTo(Outcome.UNCHANGED);
         assertThat(rollup.newest().files()).hasSize(2);
+    }
+
+    @Test
+    void whyFilesAreNotJoinedIsSaidInTheLedgerAndTheRestIsDone() {
+        fill(3);
+        var file = events.newest().files().getFirst();
+        events.commit(Change.of("DELETE").remove(List.of(events.newest().files().getLast())));
+        store.putIfAbsent(
+                "events/e/_delta_log/%020d.json".formatted(events.newest().version() + 1),
+                """
+                {"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["deletionVectors"],"writerFeatures":["deletionVectors","domainMetadata","appendOnly","invariants"]}}
+                {"remove":{"path":"%1$s","deletionTimestamp":1,"dataChange":true}}
+                {"add":{"path":"%1$s","partitionValues":{"day":"2026-01-01"},"size":%2$d,"modificationTime":1,"dataChange":true,\
+                "deletionVector":{"storageType":"u","pathOrInlineDv":"ab^-aqEH.-t@S}K{vb[*k^","offset":4,"sizeInBytes":40,"cardinality":1}}}
+                """
+                        .formatted(file.path(), file.bytes())
+                        .getBytes(UTF_8));
+        TaskResult refused = run(1);
+        assertThat(refused.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(refused.reason()).contains("events/e", "deletion vectors", "REORG TABLE");
+        host.pass(AGE.plusMinutes(1));
+        assertThat(run(2).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(reports.getLast().dead().count()).isEqualTo(1);
     }
 
     @Test
