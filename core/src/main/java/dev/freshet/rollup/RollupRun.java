@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The work of one run on one rollup: brings it from where its state stands to the facts' newest version as it was when
@@ -165,7 +166,7 @@ final class RollupRun {
                 .within(current().floor(), Buckets.END);
         if (from.isBefore(to) && !hours.isEmpty()) {
             Work work = work(current().processedVersion(), false);
-            commit(work, hours, current(), true);
+            commit(work, hours, this::current, true);
         }
     }
 
@@ -213,7 +214,8 @@ final class RollupRun {
             boolean ends = i == left.size() - 1;
             pauseBetween(i > 0);
             pass = pass.done(slice.end());
-            RollupState next = ends ? completed(from, pass) : from.under(pass);
+            Pass after = pass;
+            Supplier<RollupState> next = () -> ends ? completed(from, after) : from.under(after);
             commit(
                     work,
                     slice.buckets(),
@@ -248,12 +250,12 @@ final class RollupRun {
         }
     }
 
-    private void commit(Work work, Buckets buckets, RollupState next, boolean last) {
+    private void commit(Work work, Buckets buckets, Supplier<RollupState> next, boolean last) {
         for (int i = 0; i < TRIES; i++) {
             Optional<Snapshot> kept = target().filter(found -> Rewrite.fits(found, work.schema));
             Rewrite rewrite = work.rewriter.write(work.facts, work.query, kept, buckets);
             try {
-                write(rewrite, next, last);
+                write(rewrite, next.get(), last);
                 slices++;
                 touched += rewrite.touched();
                 tell(work, buckets, rewrite.touched());

@@ -46,6 +46,10 @@ final class UsageLake {
     final DeltaTable rows;
     private int processes;
 
+    /// Something that happens once, when a [MeddledStore] gets to it.
+    @Nullable
+    Runnable meddling;
+
     UsageLake(Path folder) {
         this(folder, 1);
     }
@@ -55,6 +59,14 @@ final class UsageLake {
         store = LocalStore.open(folder);
         facts = new FactsTable(store, clock, "datasets/task_usage");
         rows = DeltaTable.withoutUpkeep(store, "rollups/task_usage_hourly", clock);
+    }
+
+    void meddle() {
+        Runnable once = meddling;
+        meddling = null;
+        if (once != null) {
+            once.run();
+        }
     }
 
     static JsonNode json(String text) {
