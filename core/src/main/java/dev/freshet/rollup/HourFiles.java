@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// unfinished one. Confined to one thread.
 final class HourFiles implements AutoCloseable {
     /// The rows of a full file; a multiple of a batch's.
-    static final int FILE_ROWS = 250_000;
+    static final int FILE_ROWS = 100_000;
 
     private final Store store;
     private final Host host;

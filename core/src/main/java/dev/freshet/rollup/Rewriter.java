@@ -73,9 +73,9 @@ final class Rewriter {
 
     /// Hours and files to be replaced between two files that stay: their rows go into files of their own, or the ranges
     /// of hours in the files would come to overlap.
-    private record Stretch(Buckets fresh, List<DataFile> files) {}
+    record Stretch(Buckets fresh, List<DataFile> files) {}
 
-    private static List<Stretch> stretches(List<DataFile> all, List<DataFile> removed, Buckets buckets) {
+    static List<Stretch> stretches(List<DataFile> all, List<DataFile> removed, Buckets buckets) {
         TreeSet<Long> cuts = new TreeSet<>(List.of(Buckets.FIRST));
         all.stream()
                 .filter(file -> !removed.contains(file))
@@ -126,7 +126,7 @@ final class Rewriter {
     }
 
     /// The files that may hold one of the hours, and small ones right before them, which would stay small for ever.
-    private static List<DataFile> replaced(List<DataFile> files, Buckets buckets) {
+    static List<DataFile> replaced(List<DataFile> files, Buckets buckets) {
         TreeMap<String, DataFile> replaced = new TreeMap<>();
         List<DataFile> sorted = files.stream()
                 .sorted(Comparator.comparingLong(Rewriter::firstHour).thenComparing(DataFile::path))

@@ -59,7 +59,10 @@ class BackfillTest {
         assertThat(lake.state().orElseThrow().pass()).isNull();
         assertThat(lake.rows()).isEqualTo(made(lake.facts.facts()));
         assertThat(done).as("files of slices that were done").hasSize(4);
-        assertThat(written()).as("one more for each slice that was left").hasSize(MONTHS).containsAll(done);
+        assertThat(written())
+                .as("one more for each slice that was left")
+                .hasSize(MONTHS)
+                .containsAll(done);
     }
 
     /// Slices are committed one by one, and the state says how far they are.
@@ -84,7 +87,8 @@ class BackfillTest {
         assertThat(RollupNeeds.oldestVersion(lake.store, lake.clock, "datasets/task_usage"))
                 .hasValue(begun);
         assertThat(lake.rollup().verify().note()).contains("a backfill is under way");
-        assertThat(lake.rollup().verify().surplus() + lake.rollup().verify().missing()).isZero();
+        assertThat(lake.rollup().verify().surplus() + lake.rollup().verify().missing())
+                .isZero();
         assertThat(lake.rollup().plan(OptionalInt.empty(), false))
                 .returns(true, BackfillPlan::resumes)
                 .returns(begun, BackfillPlan::factsVersion)
@@ -154,8 +158,7 @@ class BackfillTest {
         lake.facts.insert(Fact.at("2025-03-03T03:00:00Z", 3, "t3"));
         AtomicReference<RunRecord> second = new AtomicReference<>();
         lake.meddling = () -> second.set(lake.process().tick());
-        RunRecord late = lake.process(
-                        new MeddledStore(lake.store, "_freshet/control/", lake::meddle), Safeguards.ALL)
+        RunRecord late = lake.process(new MeddledStore(lake.store, "_freshet/control/", lake::meddle), Safeguards.ALL)
                 .tick();
         assertThat(List.of(second.get().outcome(), late.outcome()))
                 .containsExactly(Outcome.SUCCEEDED, Outcome.UNCHANGED);
@@ -171,8 +174,7 @@ class BackfillTest {
                 .contains("3 months back begin at 2025-04-01T00:00:00Z", "the oldest fact is of 2025-01-01T00:00:00Z");
         assertThatThrownBy(() -> lake.rollup().plan(OptionalInt.of(3), false)).hasMessageContaining("--force-partial");
         assertThat(lake.rollup().plan(OptionalInt.of(3), true).slices()).hasSize(3);
-        RunRecord partial = lake.process()
-                .run(with("{'op': 'backfill', 'months_back': 3, 'force_partial': true}"));
+        RunRecord partial = lake.process().run(with("{'op': 'backfill', 'months_back': 3, 'force_partial': true}"));
         assertThat(partial.outcome()).isEqualTo(Outcome.SUCCEEDED);
         Instant from = Instant.parse("2025-04-01T00:00:00Z");
         assertThat(lake.rows())

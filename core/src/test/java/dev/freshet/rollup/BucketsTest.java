@@ -22,7 +22,8 @@ class BucketsTest {
 
     @Test
     void spansThatTouchAreOne() {
-        assertThat(Buckets.of(List.of(new Span(5, 7), new Span(1, 3), new Span(3, 5), new Span(9, 9))).spans())
+        assertThat(Buckets.of(List.of(new Span(5, 7), new Span(1, 3), new Span(3, 5), new Span(9, 9)))
+                        .spans())
                 .containsExactly(new Span(1, 7));
     }
 
@@ -50,8 +51,7 @@ class BucketsTest {
                 assertThat(buckets.has(hour)).isEqualTo(hours.contains(hour));
                 assertThat(buckets.meets(hour, hour + 3))
                         .isEqualTo(!hours.subSet(hour, true, hour + 3, true).isEmpty());
-                assertThat(buckets.within(10, 20).has(hour))
-                        .isEqualTo(hour >= 10 && hour < 20 && hours.contains(hour));
+                assertThat(buckets.within(10, 20).has(hour)).isEqualTo(hour >= 10 && hour < 20 && hours.contains(hour));
             }
         }
     }

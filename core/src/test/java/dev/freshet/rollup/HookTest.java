@@ -87,8 +87,8 @@ class HookTest {
         String domain = lake.table().orElseThrow().domain("freshet.rollup").orElseThrow();
         String damaged = domain.replaceAll(",\"watermark_at\":\"[^\"]*\"", "");
         assertThat(damaged).isNotEqualTo(domain);
-        var _ = lake.rows.commit(_ -> new Decision.Write(
-                Change.of("DAMAGE").withoutDataChange().domain("freshet.rollup", damaged)));
+        var _ = lake.rows.commit(
+                _ -> new Decision.Write(Change.of("DAMAGE").withoutDataChange().domain("freshet.rollup", damaged)));
         MigrationResult result = lake.process().migrate();
         assertThat(result.failed()).isTrue();
         assertThat(result.error()).contains("its state has no watermark; somebody must look at it");

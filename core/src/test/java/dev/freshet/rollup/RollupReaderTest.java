@@ -40,7 +40,9 @@ class RollupReaderTest {
         "rollups.hourly, rollups/hourly"
     })
     void aSourceIsADatasetUnlessItSaysOtherwise(String name, String path) {
-        assertThat(RollupReader.read(with("{'source': '" + name + "'}")).source().path())
+        assertThat(RollupReader.read(with("{'source': '" + name + "'}"))
+                        .source()
+                        .path())
                 .isEqualTo(path);
     }
 
@@ -97,7 +99,8 @@ class RollupReaderTest {
     @Test
     void onlyWhatMakesOtherRowsMakesAnotherFingerprint() {
         String fingerprint = RollupReader.read(UsageLake.HOURLY).fingerprint();
-        assertThat(RollupReader.read(with("{'definition_version': 7, 'updated': null}")).fingerprint())
+        assertThat(RollupReader.read(with("{'definition_version': 7, 'updated': null}"))
+                        .fingerprint())
                 .isEqualTo(fingerprint);
         assertThat(RollupReader.read(with("{'filters': [{'column': 'model', 'op': 'is not null'}]}"))
                         .fingerprint())

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// at a time and without threads.
 final class UsageLake {
     static final QueryLimits LIMITS = new QueryLimits(512L << 20, Duration.ofMinutes(5), 1);
+    private static final int KEYS = 7;
+
     static final JsonNode HOURLY = json(Fact.HOURLY);
 
     final SettableHost clock;
@@ -139,27 +141,36 @@ final class UsageLake {
     /// The rows of the rollup: hour and dimensions, then the measures.
     Map<List<@Nullable Object>, List<@Nullable Object>> rows() {
         Map<List<@Nullable Object>, List<@Nullable Object>> found = new LinkedHashMap<>();
+        for (List<@Nullable Object> row : cells()) {
+            if (found.put(row.subList(0, KEYS), row.subList(KEYS, row.size())) != null) {
+                throw new AssertionError("twice: " + row);
+            }
+        }
+        return found;
+    }
+
+    /// The same as they lie in the files.
+    List<List<@Nullable Object>> cells() {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
         table().ifPresent(snapshot -> {
             try (TableScan scan = new TableScan(store, snapshot)) {
                 Batch batch = new Batch(scan.schema());
                 while (scan.read(batch)) {
                     for (int row = 0; row < batch.rows(); row++) {
-                        put(found, batch, row);
+                        rows.add(cells(batch, row));
                     }
                 }
             }
         });
-        return found;
+        return rows;
     }
 
-    private static void put(Map<List<@Nullable Object>, List<@Nullable Object>> found, Batch batch, int row) {
+    private static List<@Nullable Object> cells(Batch batch, int row) {
         List<@Nullable Object> cells = new ArrayList<>();
         for (int column = 0; column < batch.schema().size(); column++) {
             cells.add(batch.value(column, row));
         }
-        if (found.put(cells.subList(0, 7), cells.subList(7, cells.size())) != null) {
-            throw new AssertionError("twice: " + cells);
-        }
+        return cells;
     }
 
     /// The rows that facts make, computed here and without any engine.

@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -259,9 +259,7 @@ class WeaknessTest {
         Map<List<@Nullable Object>, List<@Nullable Object>> all = made(lake.facts.facts());
         assertThat(lake.facts.retain(NOON.minus(Duration.ofDays(30)))).isTrue();
         process.tick();
-        assertThat(lake.rows())
-                .as("also what came and went between two ticks")
-                .isEqualTo(all);
+        assertThat(lake.rows()).as("also what came and went between two ticks").isEqualTo(all);
         assertThat(lake.state().orElseThrow().retainedFrom()).isEqualTo(NOON.minus(Duration.ofDays(30)));
         process.backfill();
         assertThat(lake.rows()).as("after a backfill").isEqualTo(all);
