@@ -63,6 +63,18 @@ public final class TaskCheckpoints {
         return checkpointer.atStart().and(checkpointer.gc(Set.of()));
     }
 
+    /// Removes all of them, and what a dead holder left: the task's next run begins anew.
+    ///
+    /// @param wait whether to wait for a run that is going; a `LEASE_HELD` if not
+    public Collected clear(boolean wait, RunListener listener) throws InterruptedException {
+        return underLease(TaskCheckpoints::clear, wait, listener);
+    }
+
+    private static Collected clear(RunContext context) {
+        Checkpointer checkpointer = context.checkpointer();
+        return checkpointer.atStart().and(checkpointer.clear());
+    }
+
     /// Makes a lost or damaged catalog again from the checkpoints that are whole.
     ///
     /// @param wait whether to wait for a run that is going; a `LEASE_HELD` if not

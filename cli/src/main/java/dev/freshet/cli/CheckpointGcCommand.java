@@ -2,6 +2,7 @@ package dev.freshet.cli;
 
 import dev.freshet.Freshet;
 import dev.freshet.Shapes;
+import dev.freshet.TaskCheckpoints;
 import dev.freshet.checkpoint.Collected;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,6 +23,9 @@ final class CheckpointGcCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OWNER", description = "The task's name.")
     String owner = "";
 
+    @Option(names = "--all", description = "Remove every one: the task's next run begins anew.")
+    boolean all;
+
     @Option(names = "--no-wait", description = "Exit with 4 when another process works on the task.")
     boolean noWait;
 
@@ -32,7 +36,9 @@ final class CheckpointGcCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Freshet freshet = session.openToWork()) {
-            Collected collected = freshet.checkpoints(owner).gc(!noWait, session.progress());
+            TaskCheckpoints checkpoints = freshet.checkpoints(owner);
+            Collected collected =
+                    all ? checkpoints.clear(!noWait, session.progress()) : checkpoints.gc(!noWait, session.progress());
             collected.warnings().forEach(session.log()::warn);
             session.log()
                     .say(owner + ": " + collected.files() + " files, " + Sizes.text(collected.bytes()) + " removed");

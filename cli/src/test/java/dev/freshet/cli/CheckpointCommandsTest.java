@@ -91,6 +91,16 @@ class CheckpointCommandsTest {
     }
 
     @Test
+    void gcLeavesNoneWhenItIsToldSo() {
+        Shell.Result result = shell.run("checkpoint", "gc", TASK, "--all");
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains(first.id().toString())
+                .contains(last.id().toString());
+        assertThat(shell.run("checkpoint", "list", TASK, "-o", "json").out()).isEqualToIgnoringWhitespace("[]");
+    }
+
+    @Test
     void aLostCatalogIsRefusedAndRepairMakesItAgain() {
         store.list(FOLDER + "/catalog", "").forEach(object -> store.delete(object.key()));
         for (String command : new String[] {"list", "verify", "gc"}) {

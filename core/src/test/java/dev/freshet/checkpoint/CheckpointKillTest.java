@@ -77,6 +77,29 @@ class CheckpointKillTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRepairThatIsKilledAnywhereIsRunAgainAndLosesNothing(boolean applied) {
+        history.loseCatalog();
+        List<UUID> made = Owner.ids(history.copy().repair(2).listed());
+        assertThat(made).hasSize(2);
+        for (int last = 1; ; last++) {
+            Owner lake = history.copy();
+            DyingStore dying = new DyingStore(lake.store(), last, applied);
+            try {
+                lake.with(dying).repair(2);
+            } catch (KilledError _) {
+                // that was its life
+            }
+            lake.repair(3);
+            assertThat(Owner.ids(lake.open(4).list())).isEqualTo(made);
+            if (!dying.died()) {
+                assertThat(last).isGreaterThan(5);
+                return;
+            }
+        }
+    }
+
     private void killEverywhere(boolean applied, Consumer<Owner> check) {
         for (int last = 1; ; last++) {
             Owner lake = history.copy();
