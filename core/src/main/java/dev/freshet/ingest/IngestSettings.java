@@ -39,7 +39,7 @@ public record IngestSettings(
         return new IngestSettings(secrets, literalPasswords, bytes, concurrentRuns, splitBytes);
     }
 
-    public IngestSettings withSplits(long bytes) {
+    IngestSettings withSplits(long bytes) {
         return new IngestSettings(secrets, literalPasswords, memoryBytes, concurrentRuns, bytes);
     }
 
