@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 final class Columns {
     static final String DAY = "day";
 
-    private static final List<Column> IN_FILES = List.of(
+    /// What every data file has.
+    static final List<Column> IN_FILES = List.of(
             new Column("type", ColumnType.STRING, false),
             new Column("payload", ColumnType.STRING, true),
             new Column("timestamp", ColumnType.TIMESTAMP, false),

@@ -74,7 +74,7 @@ record Insert(String table, List<Column> columns, List<Entry> entries) {
     }
 
     private static void append(Batch batch, Entry entry, List<@Nullable Object> row, int[] places) {
-        if (batch.schema().size() == Columns.file(List.of()).size()) {
+        if (batch.schema().size() == Columns.IN_FILES.size()) {
             appendBase(batch, entry);
             return;
         }

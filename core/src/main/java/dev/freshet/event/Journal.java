@@ -2,9 +2,7 @@ package dev.freshet.event;
 
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,14 +25,6 @@ final class Journal implements Backlog {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final long LARGEST_FILE = 4L << 20;
     private static final long SMALLEST_FILE = 4L << 10;
-
-    /// The beginning of a frame.
-    private record Place(long file, long at) implements Comparable<Place> {
-        @Override
-        public int compareTo(Place other) {
-            return file == other.file ? Long.compare(at, other.at) : Long.compare(file, other.file);
-        }
-    }
 
     /// The frames of a file up to a moment.
     private record Extent(JournalFile file, long end) {}
@@ -79,15 +69,17 @@ final class Journal implements Backlog {
         for (Path path : found()) {
             JournalFile file = JournalFile.open(folder, JournalFile.number(path));
             files.put(file.number(), file);
-            recover(file);
-            budget.charge(file.end());
         }
+        JournalRecovery.Found found = new JournalRecovery(table, files).found();
+        files.values().forEach(file -> budget.charge(file.end()));
+        acknowledged = found.acknowledged();
+        entries = found.entries();
+        bytes = found.bytes();
+        formerEnd = found.begunUpTo();
+        formerIntents = found.intents();
         if (files.isEmpty()) {
             files.put(0L, JournalFile.open(folder, 0));
-        } else if (acknowledged.file < files.firstKey()) {
-            acknowledged = new Place(files.firstKey(), 0);
         }
-        count();
     }
 
     private List<Path> found() throws IOException {
@@ -96,67 +88,14 @@ final class Journal implements Backlog {
         }
     }
 
-    private void recover(JournalFile file) throws IOException {
-        long at = 0;
-        try {
-            while (at < file.end()) {
-                JournalFile.Frame frame = file.read(at, file.end());
-                switch (frame.kind()) {
-                    case JournalFile.ACKNOWLEDGED -> recoverAcknowledgement(frame.content());
-                    case JournalFile.INTENT -> recoverIntent(frame.content());
-                    default -> {}
-                }
-                at = frame.next();
-            }
-        } catch (IOException e) {
-            LOG.warn("events of table {}: {}; what follows there is lost", table, e.getMessage());
-            file.cut(at);
-        }
-    }
-
-    private void recoverAcknowledgement(byte[] content) throws IOException {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
-            acknowledged = new Place(in.readLong(), in.readLong());
-            formerEnd = null;
-            formerIntents = List.of();
-        }
-    }
-
-    private void recoverIntent(byte[] content) throws IOException {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
-            Place end = new Place(in.readLong(), in.readLong());
-            if (formerEnd != null && !formerEnd.equals(end)) {
-                // the acknowledgement of the batch before did not get to the disk
-                acknowledged = formerEnd;
-                formerIntents = List.of();
-            }
-            formerEnd = end;
-            Intent intent = new Intent(in.readUTF(), in.readLong(), in.readLong());
-            formerIntents = Columns.plus(formerIntents, List.of(intent));
-        }
-    }
-
-    private void count() throws IOException {
-        for (Extent extent : extents()) {
-            for (long at = begin(extent); at < extent.end; ) {
-                JournalFile.Frame frame = extent.file.read(at, extent.end);
-                if (frame.kind() == JournalFile.ENTRY) {
-                    entries++;
-                    bytes += frame.content().length;
-                }
-                at = frame.next();
-            }
-        }
-    }
-
     private List<Extent> extents() {
-        return files.tailMap(acknowledged.file, true).values().stream()
+        return files.tailMap(acknowledged.file(), true).values().stream()
                 .map(file -> new Extent(file, file.end()))
                 .toList();
     }
 
     private long begin(Extent extent) {
-        return extent.file.number() == acknowledged.file ? acknowledged.at : 0;
+        return extent.file.number() == acknowledged.file() ? acknowledged.at() : 0;
     }
 
     @Override
@@ -253,8 +192,8 @@ final class Journal implements Backlog {
     private synchronized void write(Intent intent, Place end) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(content)) {
-            out.writeLong(end.file);
-            out.writeLong(end.at);
+            out.writeLong(end.file());
+            out.writeLong(end.at());
             out.writeUTF(intent.lane());
             out.writeLong(intent.number());
             out.writeLong(intent.since());
@@ -289,15 +228,15 @@ final class Journal implements Backlog {
     private static byte[] bytesOf(Place place) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(content)) {
-            out.writeLong(place.file);
-            out.writeLong(place.at);
+            out.writeLong(place.file());
+            out.writeLong(place.at());
         }
         return content.toByteArray();
     }
 
     /// The file of the acknowledged place stays: only later ones say what is acknowledged in it.
     private void forget() throws IOException {
-        while (files.firstKey() < acknowledged.file) {
+        while (files.firstKey() < acknowledged.file()) {
             JournalFile first = files.firstEntry().getValue();
             first.delete();
             files.remove(first.number());

@@ -16,12 +16,6 @@ import org.slf4j.LoggerFactory;
 /// head and holds up nobody but this lane. Works on a thread of its own as long as anything waits. Its fields are
 /// written by that thread, or are volatile; it holds no lock.
 final class Lane {
-    /// The pauses after the first failures; later ones grow up to the longest.
-    private static final List<Duration> RETRIES =
-            List.of(Duration.ofMillis(1700), Duration.ofMillis(3300), Duration.ofSeconds(5));
-
-    private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
-    private static final Duration RETRY_WHEN_CLOSING = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofMillis(20);
     /// So many callers of the last batch come again at once, and a part of a batch's time is well spent to take them
     /// along.
@@ -72,7 +66,7 @@ final class Lane {
     }
 
     boolean offer(Waiting entry) {
-        if (size() == 0) {
+        if (!working.get()) {
             since = terms.host().nanos();
         }
         for (int i = backlogs.size() - 1; i >= left; i--) {
@@ -209,7 +203,7 @@ final class Lane {
 
     private void report(int attempt, RuntimeException why) {
         String message = Objects.toString(why.getMessage(), why.toString());
-        if (attempt == RETRIES.size() + 1) {
+        if (attempt == RetryPauses.FEW + 1) {
             LOG.warn(
                     "events of table {}: not stored after {} retries, kept and tried again: {}",
                     table,
@@ -223,20 +217,11 @@ final class Lane {
     /// In slices, so that a recorder that is to close does not wait for it.
     private void pause(int attempt) throws InterruptedException {
         Host host = terms.host();
-        long nanos = pauseAfter(attempt).toNanos();
-        nanos += host.random().nextLong(nanos / 5 + 1) - nanos / 10;
+        Duration wanted = RetryPauses.after(attempt, host.random());
         long start = host.nanos();
-        while (!stopped && host.nanos() - start < (closing ? Math.min(nanos, RETRY_WHEN_CLOSING.toNanos()) : nanos)) {
+        while (!stopped && host.nanos() - start < (closing ? RetryPauses.shortened(wanted) : wanted).toNanos()) {
             host.sleep(LOOK);
         }
-    }
-
-    private static Duration pauseAfter(int attempt) {
-        if (attempt <= RETRIES.size()) {
-            return RETRIES.get(attempt - 1);
-        }
-        Duration longer = RETRIES.getLast().multipliedBy(1L << Math.min(attempt - RETRIES.size(), 4));
-        return longer.compareTo(LONGEST_RETRY) < 0 ? longer : LONGEST_RETRY;
     }
 
     /// A commit of this process to the table became that version.
