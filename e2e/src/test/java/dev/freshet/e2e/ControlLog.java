@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// Reads every version of the control table as it appears: who claimed what and when, and how long the tasks of those
+/// Reads every version of the control table as it appears, of the tasks that copy: who claimed what and when, and how long the tasks of those
 /// who were killed or stopped waited for another process. Safe for use by many threads.
 final class ControlLog implements AutoCloseable {
     private static final String COLUMNS = "task_name, status, pod_id, token, epoch_us(claimed_at),"
@@ -75,7 +75,7 @@ final class ControlLog implements AutoCloseable {
     private void read(JsonNode add) {
         String file = folder.resolve(add.path("path").asText()).toString().replace("'", "''");
         try {
-            Database.rows(duckDb, "SELECT " + COLUMNS + " FROM read_parquet('" + file + "')")
+            Database.rows(duckDb, "SELECT " + COLUMNS + " FROM read_parquet('" + file + "') WHERE starts_with(task_name, 'ingest:')")
                     .forEach(values -> saw(row(values)));
         } catch (SQLException e) {
             throw new AssertionError(file, e);

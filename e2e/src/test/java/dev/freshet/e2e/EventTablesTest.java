@@ -43,7 +43,8 @@ class EventTablesTest {
                         tuple("timestamp_nanos", "long"),
                         tuple("day", "date"),
                         tuple("amount", "decimal(10,2)"));
-        assertThat(table.select("type, payload, timestamp, timestamp_nanos, amount", "ORDER BY timestamp_nanos"))
+        assertThat(table.select(
+                        "type, payload, timestamp::VARCHAR, timestamp_nanos, amount", "ORDER BY timestamp_nanos"))
                 .containsExactly(
                         row(
                                 "placed",
