@@ -10,6 +10,7 @@ import dev.freshet.maintain.MaintainTerms;
 import dev.freshet.table.LogRetention;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -89,7 +90,7 @@ public record FreshetOptions(
 
     private static RecorderOptions events(Settings settings) {
         String folder = settings.text(Setting.EVENTS_SPILL_FOLDER);
-        Path spill = folder.isEmpty() ? Path.of(System.getProperty("user.home"), ".freshet", "spill") : Path.of(folder);
+        Path spill = folder.isEmpty() ? home().resolve(".freshet").resolve("spill") : Path.of(folder);
         int queue = settings.number(Setting.EVENTS_QUEUE, 1, 1 << 20);
         RecorderOptions events = RecorderOptions.with(
                         new FullPolicy.Spill(spill, settings.number(Setting.EVENTS_SPILL_MB, 1, MOST_MB) * MB))
@@ -98,6 +99,12 @@ public record FreshetOptions(
                 .withVacuumAge(logRetention(settings).files());
         String types = settings.text(Setting.EVENTS_TYPES);
         return types.equals(ALL) ? events : events.withEventTypes(new LinkedHashSet<>(patterns(types)));
+    }
+
+    /// A user whom the machine does not know, as in many containers, has none; then what is spilled is temporary.
+    private static Path home() {
+        Path home = Path.of(System.getProperty("user.home"));
+        return Files.isDirectory(home) ? home : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     /// Who works with this process, for the record: `ann@workstation`.

@@ -25,8 +25,11 @@ import org.slf4j.LoggerFactory;
 /// first
 /// event, so that whoever records nothing pays nothing. Safe for use by many threads.
 final class Recording {
-    /// A command does not make its user wait for longer; the rest stays on this machine's disk.
+    /// A command does not make its user wait for longer when the lake fails; the rest stays on this machine's disk.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /// When the lake is only slow.
+    private static final Duration MORE_PATIENCE = Duration.ofSeconds(7);
 
     private static final Logger LOG = LoggerFactory.getLogger(Recording.class);
 
@@ -104,13 +107,23 @@ final class Recording {
     void close() {
         EventRecorder recorder = last();
         if (recorder == null) return;
-        Unstored rest = recorder.close(PATIENCE);
+        boolean slow = !isFlushed(recorder) && recorder.counts().failures() == 0;
+        Unstored rest = recorder.close(slow ? MORE_PATIENCE : Duration.ZERO);
         rest.spilled()
                 .forEach((table, count) -> LOG.info(
                         "{} events of table {} wait on this machine's disk for the next process here", count, table));
         long lost = recorder.counts().dropped() + recorder.counts().lostLater();
         if (lost > 0) {
             LOG.warn("{} events of Freshet's own life were dropped", lost);
+        }
+    }
+
+    private static boolean isFlushed(EventRecorder recorder) {
+        try {
+            return recorder.flush(PATIENCE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 

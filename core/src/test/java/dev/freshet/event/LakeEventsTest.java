@@ -55,6 +55,7 @@ class LakeEventsTest {
         kept.close();
         assertThat(lake.snapshot("events").properties())
                 .containsEntry("freshet.time_to_live", "12h")
+                .containsEntry("freshet.compaction_window", "1d")
                 .containsEntry("freshet.append_mode", "append")
                 .containsEntry("freshet.payload_format", "json")
                 .doesNotContainKey("delta.appendOnly");
