@@ -24,10 +24,12 @@ record MigrateKind(Layout layout, List<LakeMigration> migrations) implements Tas
     }
 
     @Override
-    public void validate(JsonNode kind) {
-        throw new FreshetException(
-                ErrorCode.BAD_DEFINITION, "a lake is migrated by the command 'migrate', not by a schedule");
+    public boolean isDefinable() {
+        return false;
     }
+
+    @Override
+    public void validate(JsonNode kind) {}
 
     @Override
     public String taskName(JsonNode kind) {

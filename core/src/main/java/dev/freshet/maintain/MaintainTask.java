@@ -185,7 +185,8 @@ final class MaintainTask implements Task {
 
         /// The version is that of a commit that changed rows. The ledger says what was done, and why something was not.
         TaskResult result() {
-            long bytes = done.joined().bytes() + done.expired().bytes() + done.dead().bytes();
+            long bytes =
+                    done.joined().bytes() + done.expired().bytes() + done.dead().bytes();
             TaskResult result = done.isNothing()
                     ? TaskResult.unchanged(done.text())
                     : new TaskResult(Outcome.SUCCEEDED, rows, bytes, dataVersion, done.text());

@@ -45,7 +45,9 @@ final class DefinitionReader {
     private final Map<String, TaskKind> kinds;
 
     DefinitionReader(List<TaskKind> kinds) {
-        this.kinds = kinds.stream().collect(Collectors.toMap(TaskKind::type, Function.identity()));
+        this.kinds = kinds.stream()
+                .filter(TaskKind::isDefinable)
+                .collect(Collectors.toMap(TaskKind::type, Function.identity()));
     }
 
     /// The kind of work that a schedule, which this reader has read, asks for.
@@ -93,11 +95,9 @@ final class DefinitionReader {
         return id.isTextual() ? Shelf.text(id.textValue()) : "the schedule";
     }
 
-    /// Work that has a shelf of its own is defined there and nowhere else.
     private void requireNamedAfterTask(Fields fields, String id, JsonNode kind) {
         String task = kindOf(kind.path("type").asText()).taskName(kind);
-        boolean own = Shelf.of(id) != Shelf.SCHEDULES || Shelf.of(task) != Shelf.SCHEDULES;
-        if (own && !task.equals(id)) {
+        if (Shelf.of(id) != Shelf.SCHEDULES && !task.equals(id)) {
             throw fields.refused("id", "must be '" + task + "', the task that its kind asks for");
         }
     }
@@ -113,14 +113,21 @@ final class DefinitionReader {
     private JsonNode kind(Fields fields) {
         JsonNode kind = fields.required("kind");
         List<String> keys = kind.propertyStream().map(Map.Entry::getKey).toList();
-        String type = fields.object("kind", keys)
-                .oneOf("type", kinds.keySet().stream().sorted().toList());
+        String type = fields.object("kind", keys).oneOf("type", typesOn(Shelf.of(fields.text("id"))));
         try {
             kindOf(type).validate(kind);
         } catch (FreshetException e) {
             throw fields.within(e);
         }
         return kind.deepCopy();
+    }
+
+    /// Work that has a shelf of its own is defined there and nowhere else.
+    private List<String> typesOn(Shelf shelf) {
+        return kinds.keySet().stream()
+                .filter(type -> Shelf.of(type + ":") == shelf)
+                .sorted()
+                .toList();
     }
 
     private static Trigger trigger(Fields fields) {

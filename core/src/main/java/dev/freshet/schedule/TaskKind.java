@@ -41,6 +41,11 @@ public interface TaskKind {
         return true;
     }
 
+    /// Whether a definition may ask for such work; if not, only a command does.
+    default boolean isDefinable() {
+        return true;
+    }
+
     /// The work of one run.
     Task create(Schedule schedule);
 }

@@ -210,9 +210,7 @@ class MaintainTaskTest {
                 {"remove":{"path":"%1$s","deletionTimestamp":1,"dataChange":true}}
                 {"add":{"path":"%1$s","partitionValues":{"day":"2026-01-01"},"size":%2$d,"modificationTime":1,"dataChange":true,\
                 "deletionVector":{"storageType":"u","pathOrInlineDv":"ab^-aqEH.-t@S}K{vb[*k^","offset":4,"sizeInBytes":40,"cardinality":1}}}
-                """
-                        .formatted(file.path(), file.bytes())
-                        .getBytes(UTF_8));
+                """.formatted(file.path(), file.bytes()).getBytes(UTF_8));
         TaskResult refused = run(1);
         assertThat(refused.outcome()).isEqualTo(Outcome.UNCHANGED);
         assertThat(refused.reason()).contains("events/e", "deletion vectors", "REORG TABLE");

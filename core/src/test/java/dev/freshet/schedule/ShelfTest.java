@@ -87,10 +87,13 @@ class ShelfTest {
     void workWithAShelfOfItsOwnIsDefinedNowhereElse() {
         assertThatThrownBy(() -> pod.apply("{'id':'mine','kind':{'type':'rollup','rollup':'hourly','source':'usage'},"
                         + "'enabled':true," + every(60) + "}"))
-                .hasMessage("schedule 'mine': 'id' must be 'rollup:hourly', the task that its kind asks for");
+                .hasMessage("schedule 'mine': 'kind.type' must be one of mysql, postgres");
         assertThatThrownBy(() -> pod.apply(
                         "{'id':'maintain:x','kind':{'type':'mysql','table':'x'},'enabled':true," + every(60) + "}"))
-                .hasMessage("maintenance of 'x': 'id' must be 'ingest:x', the task that its kind asks for");
+                .hasMessage("maintenance of 'x': 'kind.type' must be one of maintain");
+        assertThatThrownBy(() -> pod.apply(
+                        "{'id':'maintain:x','kind':{'type':'maintain','table':'y'},'enabled':true," + every(60) + "}"))
+                .hasMessage("maintenance of 'x': 'id' must be 'maintain:y', the task that its kind asks for");
     }
 
     @Test

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// Reads every version of the control table as it appears, of the tasks that copy: who claimed what and when, and how long the tasks of those
-/// who were killed or stopped waited for another process. Safe for use by many threads.
+/// Reads every version of the control table as it appears, of the tasks that copy: who claimed what and when, and
+/// how long the tasks of those who were killed or stopped waited for another process. Safe for use by many threads.
 final class ControlLog implements AutoCloseable {
     private static final String COLUMNS = "task_name, status, pod_id, token, epoch_us(claimed_at),"
             + " fence_epoch, fence_version, epoch_us(last_run_at), last_outcome";
