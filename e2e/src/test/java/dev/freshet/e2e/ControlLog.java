@@ -75,7 +75,10 @@ final class ControlLog implements AutoCloseable {
     private void read(JsonNode add) {
         String file = folder.resolve(add.path("path").asText()).toString().replace("'", "''");
         try {
-            Database.rows(duckDb, "SELECT " + COLUMNS + " FROM read_parquet('" + file + "') WHERE starts_with(task_name, 'ingest:')")
+            Database.rows(
+                            duckDb,
+                            "SELECT " + COLUMNS + " FROM read_parquet('" + file
+                                    + "') WHERE starts_with(task_name, 'ingest:')")
                     .forEach(values -> saw(row(values)));
         } catch (SQLException e) {
             throw new AssertionError(file, e);

@@ -30,8 +30,14 @@ class PromisesTest {
                     ids("schedule-", 13),
                     ids("schedule-t", 5),
                     ids("schedule-o", 2),
-                    ids("checkpoint-", 9),
-                    ids("checkpoint-t", 9))
+                    ids("checkpoint-", 15),
+                    ids("checkpoint-t", 9),
+                    ids("event-", 13),
+                    ids("event-t", 3),
+                    ids("rollup-", 8),
+                    ids("rollup-t", 6),
+                    ids("maintain-", 11),
+                    ids("ingest-", 3))
             .flatMap(ids -> ids)
             .toList();
 
