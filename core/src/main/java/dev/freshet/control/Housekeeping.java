@@ -43,7 +43,7 @@ final class Housekeeping {
                 new LogRetention(how.floor(), how.history(), how.cleanEvery()).outlasting(longestLease(rows));
         table.upkeep(version, retention);
         if (clean) {
-            table.vacuum(retention.floor());
+            table.vacuum(retention.kept());
         }
     }
 
