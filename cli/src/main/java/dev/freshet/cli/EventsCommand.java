@@ -71,6 +71,10 @@ final class EventsCommand implements Callable<Integer> {
     private void show(Freshet freshet, @Nullable Instant from) {
         try (QueryResult result = freshet.query(sql(from))) {
             session.print(QueryListing.of(result));
+        } catch (FreshetException e) {
+            if (e.code() != ErrorCode.UNKNOWN_ID || !table.equals(Event.DEFAULT_TABLE)) throw e;
+            session.log().say("nothing was recorded in this lake yet");
+            session.printForPrograms(Listing.of(List.of()));
         }
     }
 

@@ -137,6 +137,15 @@ class EventCommandsTest {
     }
 
     @Test
+    void aLakeInWhichNothingHappenedYetHasNoEvents() {
+        Shell.Result result = shell.run("events", "-o", "json");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).isEqualTo("[]\n");
+        assertThat(result.err()).contains("nothing was recorded in this lake yet");
+    }
+
+    @Test
     void aTimeThatIsNoneIsSaid() {
         assertThat(shell.run("events", "--since", "yesterday").err())
                 .contains("--since: 'yesterday' is no time; write 30m, 12h or 7d");
