@@ -24,8 +24,6 @@ final class FactsQuery {
     /// Bounds that lie closer together than this are taken for the hours of the file's facts.
     private static final Duration CLOSE = Duration.ofHours(1);
 
-    private static final long MOST_ROWS = 10_000_000;
-
     private static final Schema HOURS = Schema.of(new Column("hour", ColumnType.LONG, true));
     private static final Schema SPAN =
             Schema.of(new Column("oldest", ColumnType.LONG, true), new Column("newest", ColumnType.LONG, true));
@@ -48,12 +46,11 @@ final class FactsQuery {
         return facts.files().stream().filter(file -> mayMeet(file, buckets)).toList();
     }
 
-    /// Whether so many facts are to be read that the work is better cut.
-    boolean isMuch(Snapshot facts, Buckets buckets) {
-        long rows = meeting(facts, buckets).stream()
+    /// How many facts are to be read for these hours, as far as the files say.
+    long rows(Snapshot facts, Buckets buckets) {
+        return meeting(facts, buckets).stream()
                 .mapToLong(file -> file.rows().orElse(0))
                 .sum();
-        return rows > MOST_ROWS;
     }
 
     private boolean mayMeet(DataFile file, Buckets buckets) {

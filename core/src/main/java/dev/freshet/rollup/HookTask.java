@@ -38,7 +38,7 @@ final class HookTask implements Task {
 
     @Override
     public TaskResult run(RunContext context) throws InterruptedException {
-        Optional<RollupRun> found = RollupRun.over(context, order.definition(), kind.limits(), kind.safeguards());
+        Optional<RollupRun> found = RollupRun.over(context, order.definition(), kind.terms());
         if (found.isEmpty()) {
             report.accept(new MigrationResult(EMPTY, 0, 0, null, null, null, null));
             return TaskResult.unchanged(EMPTY);
@@ -77,7 +77,7 @@ final class HookTask implements Task {
                                     order.definition().name()));
         }
         if (Duration.between(watermark, reach.get().newest()).compareTo(order.lag()) <= 0) {
-            if (kind.safeguards().keeps(Safeguard.GAP_IS_ROLLED_UP)) {
+            if (kind.terms().keeps(Safeguard.GAP_IS_ROLLED_UP)) {
                 run.catchUp(false);
             }
             run.stamp();

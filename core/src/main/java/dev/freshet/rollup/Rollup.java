@@ -161,10 +161,7 @@ public final class Rollup {
                 asOf.version(),
                 pass != null,
                 slices,
-                query.meeting(asOf, hours).stream()
-                        .map(DataFile::rows)
-                        .mapToLong(rows -> rows.orElse(0))
-                        .sum(),
+                query.rows(asOf, hours),
                 slices.isEmpty() ? null : slices.getFirst().from(),
                 reach.map(found -> Slices.start(Slices.month(found.newest()).plusMonths(1)))
                         .orElse(null));

@@ -18,25 +18,19 @@ public final class RollupKind implements TaskKind {
     /// A slice may need long; what does not go on at all is ended by its stall limit.
     private static final Duration LONGEST_QUERY = Duration.ofHours(6);
 
-    private final QueryLimits limits;
-    private final Safeguards safeguards;
+    private final Terms terms;
 
     /// @param limits memory and threads of a run
     public RollupKind(QueryLimits limits) {
-        this(limits, Safeguards.ALL);
+        this(Terms.of(new QueryLimits(limits.memoryBytes(), LONGEST_QUERY, limits.threads())));
     }
 
-    RollupKind(QueryLimits limits, Safeguards safeguards) {
-        this.limits = new QueryLimits(limits.memoryBytes(), LONGEST_QUERY, limits.threads());
-        this.safeguards = safeguards;
+    RollupKind(Terms terms) {
+        this.terms = terms;
     }
 
-    QueryLimits limits() {
-        return limits;
-    }
-
-    Safeguards safeguards() {
-        return safeguards;
+    Terms terms() {
+        return terms;
     }
 
     @Override
@@ -94,6 +88,6 @@ public final class RollupKind implements TaskKind {
     }
 
     Task task(JsonNode kind) {
-        return new RollupTask(RollupReader.read(kind), RollupReader.operation(kind), limits, safeguards);
+        return new RollupTask(RollupReader.read(kind), RollupReader.operation(kind), terms);
     }
 }

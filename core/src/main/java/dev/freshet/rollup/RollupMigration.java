@@ -72,7 +72,7 @@ public final class RollupMigration {
 
     /// What a hook without the safeguard goes by.
     private @Nullable Optional<RollupState> stale(JsonNode definition) {
-        return kind.safeguards().keeps(Safeguard.STATE_IS_READ_AGAIN)
+        return kind.terms().keeps(Safeguard.STATE_IS_READ_AGAIN)
                 ? null
                 : DeltaTable.withoutUpkeep(store, RollupReader.read(definition).path(), host)
                         .latest()

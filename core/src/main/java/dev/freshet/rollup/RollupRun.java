@@ -4,7 +4,6 @@ import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.event.EventType;
 import dev.freshet.query.FileQuery;
-import dev.freshet.query.QueryLimits;
 import dev.freshet.schedule.RunContext;
 import dev.freshet.table.Change;
 import dev.freshet.table.CommitOutcome;
@@ -44,7 +43,7 @@ final class RollupRun {
 
     private final RunContext context;
     private final RollupDefinition definition;
-    private final Safeguards safeguards;
+    private final Terms terms;
     private final Look look;
     private final FileQuery engine;
     private final DeltaTable table;
@@ -59,12 +58,12 @@ final class RollupRun {
     record Look(Facts facts, Snapshot newest, Instant asOf) {}
 
     private RollupRun(
-            RunContext context, RollupDefinition definition, Look look, QueryLimits limits, Safeguards safeguards) {
+            RunContext context, RollupDefinition definition, Look look, Terms terms) {
         this.context = context;
         this.definition = definition;
-        this.safeguards = safeguards;
+        this.terms = terms;
         this.look = look;
-        this.engine = new FileQuery(context.store(), limits);
+        this.engine = new FileQuery(context.store(), terms.limits());
         this.table = DeltaTable.withoutUpkeep(context.store(), definition.path(), context.host());
         this.state = context.target().flatMap(RollupState::in).orElse(null);
         context.onCancel(engine::cancel);
@@ -72,11 +71,11 @@ final class RollupRun {
 
     /// A run as of now; empty while there are no facts to look at.
     static Optional<RollupRun> over(
-            RunContext context, RollupDefinition definition, QueryLimits limits, Safeguards safeguards) {
+            RunContext context, RollupDefinition definition, Terms terms) {
         Facts facts = new Facts(context.store(), context.host(), definition);
         Instant asOf = context.host().now().minus(WATERMARK_LAG);
         return facts.newest()
-                .map(newest -> new RollupRun(context, definition, new Look(facts, newest, asOf), limits, safeguards));
+                .map(newest -> new RollupRun(context, definition, new Look(facts, newest, asOf), terms));
     }
 
     Optional<RollupState> state() {
@@ -111,7 +110,7 @@ final class RollupRun {
     /// When the facts happened, as of the newest version.
     Optional<FactsQuery.Reach> reach() {
         RollupSchema schema = RollupSchema.of(definition, look.newest());
-        return new FactsQuery(engine, schema, new RollupSql(schema, safeguards)).reach(look.newest());
+        return new FactsQuery(engine, schema, new RollupSql(schema, terms.safeguards())).reach(look.newest());
     }
 
     /// Says that everything up to the newest version is in the rows.
@@ -198,8 +197,8 @@ final class RollupRun {
     private void advance(boolean last) throws InterruptedException {
         Pass pending = current().pass();
         Goal goal = pending == null
-                ? Goal.after(current(), look, safeguards)
-                : Goal.resumed(current(), pending, look, safeguards);
+                ? Goal.after(current(), look, terms.safeguards())
+                : Goal.resumed(current(), pending, look, terms.safeguards());
         Work work = work(goal.pass().version(), goal.pass().backfill());
         if (!goal.pass().backfill()
                 && target().filter(kept -> !Rewrite.fits(kept, work.schema)).isPresent()) {
@@ -227,7 +226,7 @@ final class RollupRun {
     /// The state when a pass is through.
     private RollupState completed(RollupState from, Pass pass) {
         Safeguard rule = pass.backfill() ? Safeguard.STAMPED_AS_OF_START : Safeguard.ONLY_WHAT_WAS_CAPTURED;
-        if (safeguards.keeps(rule)) {
+        if (terms.keeps(rule)) {
             return from.processed(pass.version(), pass.asOf());
         }
         return from.processed(
@@ -316,7 +315,7 @@ final class RollupRun {
     /// The run that fails takes nothing else along.
     private void keep(FreshetException e) {
         LastError error = new LastError(context.host().now(), e.code().name(), String.valueOf(e.getMessage()));
-        if (!safeguards.keeps(Safeguard.ERRORS_ARE_KEPT) || current().isKnown(error)) {
+        if (!terms.keeps(Safeguard.ERRORS_ARE_KEPT) || current().isKnown(error)) {
             return;
         }
         RollupState failed = current().failed(error);
@@ -347,7 +346,7 @@ final class RollupRun {
             this.facts = facts;
             this.backfill = backfill;
             this.schema = RollupSchema.of(definition, facts);
-            RollupSql sql = new RollupSql(schema, safeguards);
+            RollupSql sql = new RollupSql(schema, terms.safeguards());
             this.query = new FactsQuery(engine, schema, sql);
             this.rewriter = new Rewriter(context, engine, schema, sql);
         }
@@ -357,9 +356,9 @@ final class RollupRun {
             if (goal.pass().backfill()) {
                 return Slices.whole(first, query.months(facts, Buckets.span(first, Buckets.END)));
             }
-            long since = safeguards.keeps(Safeguard.VERSIONS_DECIDE) ? first : Buckets.hour(from.watermark());
+            long since = terms.keeps(Safeguard.VERSIONS_DECIDE) ? first : Buckets.hour(from.watermark());
             Buckets changed = query.touched(look.facts(), facts, goal.changes()).within(since, Buckets.END);
-            return query.isMuch(facts, changed) ? Slices.byMonth(changed) : Slices.one(changed);
+            return query.rows(facts, changed) > terms.mostRows() ? Slices.byMonth(changed) : Slices.one(changed);
         }
     }
 }

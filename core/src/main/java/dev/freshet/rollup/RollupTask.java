@@ -1,6 +1,5 @@
 package dev.freshet.rollup;
 
-import dev.freshet.query.QueryLimits;
 import dev.freshet.schedule.RunContext;
 import dev.freshet.schedule.Task;
 import dev.freshet.schedule.TaskResult;
@@ -11,19 +10,17 @@ import java.util.Optional;
 final class RollupTask implements Task {
     private final RollupDefinition definition;
     private final Operation operation;
-    private final QueryLimits limits;
-    private final Safeguards safeguards;
+    private final Terms terms;
 
-    RollupTask(RollupDefinition definition, Operation operation, QueryLimits limits, Safeguards safeguards) {
+    RollupTask(RollupDefinition definition, Operation operation, Terms terms) {
         this.definition = definition;
         this.operation = operation;
-        this.limits = limits;
-        this.safeguards = safeguards;
+        this.terms = terms;
     }
 
     @Override
     public TaskResult run(RunContext context) throws InterruptedException {
-        Optional<RollupRun> found = RollupRun.over(context, definition, limits, safeguards);
+        Optional<RollupRun> found = RollupRun.over(context, definition, terms);
         if (found.isEmpty()) {
             return TaskResult.unchanged("source '%s' does not exist yet"
                     .formatted(definition.source().name()));

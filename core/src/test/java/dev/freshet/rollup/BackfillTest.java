@@ -101,6 +101,31 @@ class BackfillTest {
     }
 
     @Test
+    void aTickThatIsCutGoesOnWhereItWasKilledThoughTheFactsGoOn() {
+        lake.process().tick();
+        lake.mostRows = 3;
+        List<Fact> spread = new ArrayList<>();
+        for (int month = 1; month <= MONTHS; month++) {
+            spread.add(Fact.at("2025-0" + month + "-10T00:00:00Z", 7, "t3"));
+        }
+        long cut = lake.facts.insert(spread);
+        KilledAtFile dying = new KilledAtFile(lake.store, 3);
+        assertThatThrownBy(() -> lake.process(dying, Safeguards.ALL).tick()).isInstanceOf(DyingStore.KilledError.class);
+        Pass pass = lake.state().orElseThrow().pass();
+        assertThat(pass).isNotNull();
+        assertThat(pass.backfill()).isFalse();
+        assertThat(pass.version()).isEqualTo(cut);
+        assertThat(pass.slices()).isEqualTo(2);
+        assertThat(lake.rollup().verify().equal())
+                .as("each part as of the version that it stands for")
+                .isTrue();
+        lake.facts.insert(Fact.at("2025-01-10T00:00:00Z", 8, "t4"));
+        assertThat(lake.process().tick().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(lake.rows()).isEqualTo(made(lake.facts.facts()));
+        assertThat(lake.state().orElseThrow().processedVersion()).isEqualTo(lake.facts.version());
+    }
+
+    @Test
     void whenItsVersionIsGoneItStartsOver() {
         KilledAtFile dying = new KilledAtFile(lake.store, 3);
         assertThatThrownBy(() -> lake.process(dying, Safeguards.ALL).tick()).isInstanceOf(DyingStore.KilledError.class);

@@ -48,6 +48,9 @@ final class UsageLake {
     final DeltaTable rows;
     private int processes;
 
+    /// A tick that reads more facts is cut into months.
+    long mostRows = 1_000_000;
+
     /// Something that happens once, when a [MeddledStore] gets to it.
     @Nullable
     Runnable meddling;
@@ -99,7 +102,7 @@ final class UsageLake {
         final Runner runner;
 
         Process(Store through, Safeguards safeguards) {
-            kind = new RollupKind(LIMITS, safeguards);
+            kind = new RollupKind(new Terms(LIMITS, mostRows, safeguards));
             ControlTable control = new ControlTable(through, host, Pod.named("pod" + processes++, host));
             Schedules schedules = new Schedules(through, host, control, List.of(kind));
             runner = new Runner(through, host, control, schedules, RunnerOptions.DEFAULT, RunListener.NONE);
