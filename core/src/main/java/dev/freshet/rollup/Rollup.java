@@ -8,7 +8,6 @@ import dev.freshet.query.FileQuery;
 import dev.freshet.query.QueryLimits;
 import dev.freshet.store.Store;
 import dev.freshet.table.CommittedChange;
-import dev.freshet.table.DataFile;
 import dev.freshet.table.DeltaTable;
 import dev.freshet.table.Snapshot;
 import java.time.Duration;

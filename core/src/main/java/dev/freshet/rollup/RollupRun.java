@@ -57,8 +57,7 @@ final class RollupRun {
     /// The facts, their newest version, and before when all of it was there.
     record Look(Facts facts, Snapshot newest, Instant asOf) {}
 
-    private RollupRun(
-            RunContext context, RollupDefinition definition, Look look, Terms terms) {
+    private RollupRun(RunContext context, RollupDefinition definition, Look look, Terms terms) {
         this.context = context;
         this.definition = definition;
         this.terms = terms;
@@ -70,12 +69,10 @@ final class RollupRun {
     }
 
     /// A run as of now; empty while there are no facts to look at.
-    static Optional<RollupRun> over(
-            RunContext context, RollupDefinition definition, Terms terms) {
+    static Optional<RollupRun> over(RunContext context, RollupDefinition definition, Terms terms) {
         Facts facts = new Facts(context.store(), context.host(), definition);
         Instant asOf = context.host().now().minus(WATERMARK_LAG);
-        return facts.newest()
-                .map(newest -> new RollupRun(context, definition, new Look(facts, newest, asOf), terms));
+        return facts.newest().map(newest -> new RollupRun(context, definition, new Look(facts, newest, asOf), terms));
     }
 
     Optional<RollupState> state() {

@@ -14,14 +14,16 @@ final class Slices {
     /// @param end everything before this hour is done with the slice
     record Slice(Buckets buckets, long end) {}
 
-    /// All hours from one on; the months with facts say where it is cut.
+    /// All hours from one on and none before it; the months with facts say where it is cut.
     static List<Slice> whole(long from, List<Long> months) {
         List<Slice> slices = new ArrayList<>();
         long begin = from;
         for (int i = 0; i < months.size() - 1; i++) {
             long end = endOfMonth(months.get(i));
-            slices.add(new Slice(Buckets.span(begin, end), end));
-            begin = end;
+            if (end > begin) {
+                slices.add(new Slice(Buckets.span(begin, end), end));
+                begin = end;
+            }
         }
         slices.add(new Slice(Buckets.span(begin, Buckets.END), Buckets.END));
         return slices;

@@ -24,13 +24,20 @@ class SlicesTest {
     }
 
     @Test
+    void aMonthBeforeTheBeginMakesNoSliceAndMovesNothingBack() {
+        assertThat(Slices.whole(MARCH + 7, List.of(FEBRUARY, MARCH, APRIL)))
+                .containsExactly(
+                        new Slice(Buckets.span(MARCH + 7, APRIL), APRIL),
+                        new Slice(Buckets.span(APRIL, Buckets.END), Buckets.END));
+    }
+
+    @Test
     void changedHoursAreCutWhereAMonthEnds() {
         Buckets changed = Buckets.of(List.of(new Span(FEBRUARY + 5, FEBRUARY + 6), new Span(MARCH - 1, MARCH + 2)));
         assertThat(Slices.byMonth(changed))
                 .containsExactly(
                         new Slice(
-                                Buckets.of(List.of(
-                                        new Span(FEBRUARY + 5, FEBRUARY + 6), new Span(MARCH - 1, MARCH))),
+                                Buckets.of(List.of(new Span(FEBRUARY + 5, FEBRUARY + 6), new Span(MARCH - 1, MARCH))),
                                 MARCH),
                         new Slice(Buckets.span(MARCH, MARCH + 2), APRIL));
     }
