@@ -52,8 +52,9 @@ class MaintainCommandTest {
 
     @Test
     void withoutATableAllAreMaintained() {
+        assertThat(shell.run("record", "visits", "came", "--durable").exit()).isZero();
         assertThat(shell.run("maintain", "-o", "json").out())
-                .contains("\"table\":\"events.deploys\"", "\"table\":\"events.events\"");
+                .contains("\"table\":\"events.deploys\"", "\"table\":\"events.visits\"");
     }
 
     @Test
