@@ -86,7 +86,7 @@ final class Joining {
             List<MergedFiles> standing = new ArrayList<>();
             Optional<Long> version = commit.apply(newest -> {
                 standing.clear();
-                merged.stream().filter(one -> one.standIn(newest)).forEach(standing::add);
+                standing.addAll(MergedFiles.standing(newest, merged));
                 named.addAll(standing);
                 return MergedFiles.change(newest, standing);
             });

@@ -7,15 +7,18 @@ import dev.freshet.table.DeltaTable;
 import dev.freshet.table.FileGroup;
 import dev.freshet.table.Snapshot;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What maintenance would do to a table now. Reads, and changes nothing.
 record MaintainPlan(Rules rules, DeltaTable table, Instant now) {
     Maintained of(Snapshot snapshot) {
         List<DataFile> old =
                 rules.oldRows(snapshot, now).map(rows -> rows.files(snapshot)).orElse(List.of());
+        Set<DataFile> going = new HashSet<>(old);
         List<FileGroup> groups = rules.groups(snapshot).stream()
-                .filter(group -> group.files().stream().noneMatch(old::contains))
+                .filter(group -> group.files().stream().noneMatch(going::contains))
                 .toList();
         List<DataFile> small =
                 groups.stream().flatMap(group -> group.files().stream()).toList();

@@ -14,13 +14,12 @@ public record MergedFiles(FileGroup group, List<DataFile> files) {
         files = List.copyOf(files);
     }
 
-    /// Whether the group's files are part of the snapshot with the very rows that were read.
-    public boolean standIn(Snapshot newest) {
-        return standIn(untouched(newest));
-    }
-
-    private boolean standIn(Set<String> untouched) {
-        return group.files().stream().map(DataFile::path).allMatch(untouched::contains);
+    /// Those whose group's files are all part of the snapshot with the very rows that were read.
+    public static List<MergedFiles> standing(Snapshot newest, List<MergedFiles> merged) {
+        Set<String> untouched = untouched(newest);
+        return merged.stream()
+                .filter(one -> one.group().files().stream().map(DataFile::path).allMatch(untouched::contains))
+                .toList();
     }
 
     /// A file of which rows were deleted since has the same path and a deletion vector.
@@ -34,9 +33,7 @@ public record MergedFiles(FileGroup group, List<DataFile> files) {
     /// Puts the new files into the place of the old ones, where all of a group's are still there; empty when that is
     /// so of no group. The rows stay the same.
     public static Optional<Change> change(Snapshot newest, List<MergedFiles> merged) {
-        Set<String> untouched = untouched(newest);
-        List<MergedFiles> standing =
-                merged.stream().filter(one -> one.standIn(untouched)).toList();
+        List<MergedFiles> standing = standing(newest, merged);
         if (standing.isEmpty()) {
             return Optional.empty();
         }
