@@ -10,15 +10,20 @@ import dev.freshet.checkpoint.Tenure;
 import dev.freshet.checkpoint.Verified;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.schedule.OtherWork;
 import dev.freshet.schedule.RunContext;
 import dev.freshet.schedule.RunListener;
 import dev.freshet.schedule.RunRecord;
 import dev.freshet.schedule.Runner;
+import dev.freshet.schedule.Task;
 import dev.freshet.schedule.TaskKind;
+import dev.freshet.schedule.TaskResult;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The checkpoints of one task as people look after them. Reading needs no lease; what changes something waits
 /// for the task's own one, so that nobody runs the task meanwhile. Safe for use by many threads.
@@ -95,13 +100,24 @@ public final class TaskCheckpoints {
 
     private <T> T underLease(Function<RunContext, T> work, boolean wait, RunListener listener)
             throws InterruptedException {
-        CheckpointUpkeep<T> upkeep = new CheckpointUpkeep<>(kind(), task, work);
+        AtomicReference<@Nullable T> result = new AtomicReference<>();
+        AtomicReference<@Nullable FreshetException> failure = new AtomicReference<>();
+        Task upkeep = context -> {
+            try {
+                result.set(work.apply(context));
+                return TaskResult.unchanged("checkpoints looked after");
+            } catch (FreshetException e) {
+                failure.set(e);
+                throw e;
+            }
+        };
+        OtherWork kind = new OtherWork(kind(), task, () -> upkeep);
         try (Runner runner = foreground.apply(listener)) {
-            RunRecord run = runner.once(upkeep, JsonNodeFactory.instance.objectNode(), wait);
-            FreshetException failure = upkeep.failure().get();
-            T result = upkeep.result().get();
-            if (failure != null) throw failure;
-            if (result != null) return result;
+            RunRecord run = runner.once(kind, JsonNodeFactory.instance.objectNode(), wait);
+            FreshetException thrown = failure.get();
+            if (thrown != null) throw thrown;
+            T found = result.get();
+            if (found != null) return found;
             throw new FreshetException(
                     ErrorCode.CANCELLED, task + ": " + Objects.toString(run.error(), "it was stopped"));
         }

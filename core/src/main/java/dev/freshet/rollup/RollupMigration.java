@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.host.Host;
+import dev.freshet.schedule.OtherWork;
 import dev.freshet.schedule.RunRecord;
 import dev.freshet.schedule.Runner;
 import dev.freshet.store.Store;
@@ -38,16 +39,15 @@ public final class RollupMigration {
     /// Does what is needed.
     ///
     /// @param definition of the rollup, as its task has it
-    /// @param threshold how far the newest fact may be ahead of the watermark without a backfill; zero or less means
-    /// the
-    ///     default
+    /// @param threshold how far the newest fact may be ahead of the watermark without a backfill; zero or less
+    ///     means the default
     /// @param patience how long to wait for another process that holds the rollup
     /// @throws FreshetException (LEASE_HELD) if it still does then
     public MigrationResult run(JsonNode definition, Duration threshold, Duration patience) throws InterruptedException {
         AtomicReference<@Nullable MigrationResult> result = new AtomicReference<>();
         Duration lag = threshold.isPositive() ? threshold : LAG_THRESHOLD;
         HookTask.Order order = new HookTask.Order(RollupReader.read(definition), lag, stale(definition));
-        HookKind hook = new HookKind(kind, () -> new HookTask(kind, order, result::set));
+        OtherWork hook = new OtherWork(kind, kind.taskName(definition), () -> new HookTask(kind, order, result::set));
         RunRecord run = awaited(hook, definition, patience);
         MigrationResult found = result.get();
         return found == null
@@ -56,7 +56,7 @@ public final class RollupMigration {
                 : found;
     }
 
-    private RunRecord awaited(HookKind hook, JsonNode definition, Duration patience) throws InterruptedException {
+    private RunRecord awaited(OtherWork hook, JsonNode definition, Duration patience) throws InterruptedException {
         long end = host.nanos() + patience.toNanos();
         while (true) {
             try {

@@ -169,48 +169,18 @@ record RollupState(
     }
 
     RollupState under(Pass newPass) {
-        return new RollupState(
-                source,
-                factsTableId,
-                processedVersion,
-                watermarkAt,
-                retainedFrom,
-                historyFrom,
-                definition,
-                definitionVersion,
-                null,
-                newPass);
+        return with(processedVersion, watermarkAt, retainedFrom, null, newPass);
     }
 
     /// All changes up to this version are in the rows.
     RollupState processed(long version, Instant watermark) {
-        return new RollupState(
-                source,
-                factsTableId,
-                version,
-                watermark,
-                retainedFrom,
-                historyFrom,
-                definition,
-                definitionVersion,
-                null,
-                null);
+        return with(version, watermark, retainedFrom, null, null);
     }
 
     /// Never earlier than it was.
     RollupState retainedFrom(@Nullable Instant time) {
         boolean later = time != null && (retainedFrom == null || time.isAfter(retainedFrom));
-        return new RollupState(
-                source,
-                factsTableId,
-                processedVersion,
-                watermarkAt,
-                later ? time : retainedFrom,
-                historyFrom,
-                definition,
-                definitionVersion,
-                lastError,
-                pass);
+        return with(processedVersion, watermarkAt, later ? time : retainedFrom, lastError, pass);
     }
 
     boolean isKnown(LastError error) {
@@ -220,16 +190,26 @@ record RollupState(
     }
 
     RollupState failed(LastError error) {
+        return with(processedVersion, watermarkAt, retainedFrom, error, pass);
+    }
+
+    /// The same rows of the same facts, otherwise described.
+    private RollupState with(
+            long processed,
+            @Nullable Instant watermark,
+            @Nullable Instant retained,
+            @Nullable LastError error,
+            @Nullable Pass newPass) {
         return new RollupState(
                 source,
                 factsTableId,
-                processedVersion,
-                watermarkAt,
-                retainedFrom,
+                processed,
+                watermark,
+                retained,
                 historyFrom,
                 definition,
                 definitionVersion,
                 error,
-                pass);
+                newPass);
     }
 }

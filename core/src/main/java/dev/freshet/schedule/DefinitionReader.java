@@ -19,9 +19,8 @@ import java.util.stream.Stream;
 /// Reads a schedule's definition. Its shape is closed: every key is known, at every level, and every value has
 /// bounds.
 final class DefinitionReader {
-    private static final List<String> KEYS = List.of(
-            "id",
-            "kind",
+    /// What definitions of every sort may say.
+    static final List<String> COMMON_KEYS = List.of(
             "trigger",
             "enabled",
             "created_at",
@@ -31,8 +30,10 @@ final class DefinitionReader {
             "stall_limit_secs",
             "lease_secs",
             "on_foreign_commit");
-    private static final List<String> ALL_KEYS =
-            Stream.concat(KEYS.stream(), ImportedStatus.KEYS.stream()).toList();
+
+    private static final List<String> ALL_KEYS = Stream.of(List.of("id", "kind"), COMMON_KEYS, ImportedStatus.KEYS)
+            .flatMap(List::stream)
+            .toList();
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);

@@ -12,17 +12,6 @@ import java.util.List;
 final class RollupDocument {
     private static final String KEY = "rollup";
     private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);
-    private static final List<String> COMMON = List.of(
-            "trigger",
-            "enabled",
-            "created_at",
-            "created_by",
-            "retry",
-            "misfire",
-            "stall_limit_secs",
-            "lease_secs",
-            "on_foreign_commit");
-
     /// What a `kind` says beside what users write.
     private static final List<String> OURS =
             List.of("type", "op", "definition_version", "months_back", "force_partial", "pause_secs", "from", "to");
@@ -47,7 +36,7 @@ final class RollupDocument {
                 throw new FreshetException(
                         ErrorCode.BAD_DEFINITION, Shelf.text(id(document)) + ": unknown key '" + key + "'");
             }
-            (COMMON.contains(key) ? schedule : kind).set(key, property.getValue());
+            (DefinitionReader.COMMON_KEYS.contains(key) ? schedule : kind).set(key, property.getValue());
         });
         if (!schedule.hasNonNull("trigger")) {
             schedule.putObject("trigger").put("type", "interval").put("secs", DEFAULT_INTERVAL.toSeconds());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
+import dev.freshet.schedule.OtherWork;
 import dev.freshet.schedule.Outcome;
 import dev.freshet.schedule.RunContext;
 import dev.freshet.schedule.RunRecord;
@@ -234,8 +235,9 @@ class BackfillTest {
     @Test
     void aCancelledBackfillLeavesNoLockAndGoesOnLater() throws InterruptedException {
         UsageLake.Process process = lake.process();
-        HookKind cancelled = new HookKind(
+        OtherWork cancelled = new OtherWork(
                 process.kind,
+                process.kind.taskName(UsageLake.HOURLY),
                 () -> context -> process.kind.task(with("{'op': 'backfill'}")).run(cancelledAfterTwo(context)));
         RunRecord run = process.runner.once(cancelled, UsageLake.HOURLY, true);
         assertThat(run.outcome()).isEqualTo(Outcome.FAILED);

@@ -1,32 +1,32 @@
-package dev.freshet.rollup;
+package dev.freshet.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freshet.schedule.Schedule;
-import dev.freshet.schedule.Task;
-import dev.freshet.schedule.TaskKind;
 import dev.freshet.table.OnForeignCommit;
 import java.util.function.Supplier;
 
-/// A rollup's task with other work, under the same name, lease and fence.
-record HookKind(RollupKind kind, Supplier<Task> work) implements TaskKind {
+/// Other work than a task's own, done once under that task's name, lease and fence: no run of the task is under way
+/// meanwhile, and what a dead holder of it left is settled first.
+///
+/// @param kind the kind that the task itself is of
+/// @param task its name, such as `rollup:usage_hourly`
+/// @param work makes the work of one run
+public record OtherWork(TaskKind kind, String task, Supplier<Task> work) implements TaskKind {
     @Override
     public String type() {
         return kind.type();
     }
 
     @Override
-    public void validate(JsonNode definition) {
-        kind.validate(definition);
-    }
+    public void validate(JsonNode definition) {}
 
     @Override
     public String taskName(JsonNode definition) {
-        return kind.taskName(definition);
+        return task;
     }
 
     @Override
     public String label(JsonNode definition) {
-        return kind.label(definition);
+        return task;
     }
 
     @Override
@@ -42,6 +42,11 @@ record HookKind(RollupKind kind, Supplier<Task> work) implements TaskKind {
     @Override
     public OnForeignCommit onForeignCommit(JsonNode definition) {
         return OnForeignCommit.PROCEED;
+    }
+
+    @Override
+    public boolean makesTarget() {
+        return kind.makesTarget();
     }
 
     @Override
