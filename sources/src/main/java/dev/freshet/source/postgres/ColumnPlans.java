@@ -6,7 +6,6 @@ import dev.freshet.ingest.Cell;
 import dev.freshet.ingest.ColumnPolicy;
 import dev.freshet.ingest.SourceColumns;
 import dev.freshet.ingest.TextCells;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ final class ColumnPlans {
         this.types = new TypePlans(checkUtf8 ? TextCells.checkedText() : BinaryCells.BYTES);
     }
 
-    List<ColumnPlan> of(List<PostgresColumn> columns, Map<String, ColumnPolicy> policies) throws SQLException {
+    List<ColumnPlan> of(List<PostgresColumn> columns, Map<String, ColumnPolicy> policies) throws PostgresException {
         List<ColumnPlan> plans = new ArrayList<>();
         for (PostgresColumn column : columns) {
             plans.add(plan(column, policies.get(column.name())));
@@ -33,7 +32,7 @@ final class ColumnPlans {
         return plans;
     }
 
-    private ColumnPlan plan(PostgresColumn column, @Nullable ColumnPolicy policy) throws SQLException {
+    private ColumnPlan plan(PostgresColumn column, @Nullable ColumnPolicy policy) throws PostgresException {
         TypePlan natural = natural(column.type(), column.modifier());
         if (policy == null || policy.as().equals(natural.type())) {
             return plan(column, natural.type(), natural.cast(), natural.cell());
@@ -51,7 +50,7 @@ final class ColumnPlans {
         return new ColumnPlan(planned, PostgresName.quote(column.name()) + cast, cell);
     }
 
-    private TypePlan natural(long oid, int modifier) throws SQLException {
+    private TypePlan natural(long oid, int modifier) throws PostgresException {
         TypePlan known = types.of(oid, modifier);
         if (known != null) {
             return known;
@@ -66,7 +65,7 @@ final class ColumnPlans {
         return type.array() ? array(type.element(), modifier) : new TypePlan(ColumnType.STRING, AS_TEXT, types.text());
     }
 
-    private TypePlan array(long element, int modifier) throws SQLException {
+    private TypePlan array(long element, int modifier) throws PostgresException {
         TypePlan plan = types.printed(element, modifier)
                 ? new TypePlan(ColumnType.STRING, AS_TEXT, types.text())
                 : natural(element, modifier);

@@ -3,13 +3,7 @@ package dev.freshet.source.postgres;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.ingest.Nearest;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,9 +14,9 @@ final class PostgresCatalog {
             SELECT c.oid::int8, n.nspname, c.relname, c.relkind::text, has_schema_privilege(n.oid, 'USAGE'),
                    has_table_privilege(c.oid, 'SELECT'), c.reltuples::int8
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND %s
+            WHERE c.relname = %s AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND %s
             LIMIT 1""";
-    private static final String IN_SCHEMA = "n.nspname = ?";
+    private static final String IN_SCHEMA = "n.nspname = %s";
     private static final String IN_PATH =
             "n.nspname = ANY (current_schemas(true)) ORDER BY array_position(current_schemas(true), n.nspname)";
     private static final String NAMES = """
@@ -40,13 +34,13 @@ final class PostgresCatalog {
                    coalesce(col_description(a.attrelid, a.attnum), ''),
                    has_column_privilege(a.attrelid, a.attnum, 'SELECT')
             FROM pg_catalog.pg_attribute a
-            WHERE a.attrelid = ?::int8::oid AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE a.attrelid = %d::int8::oid AND a.attnum > 0 AND NOT a.attisdropped
             ORDER BY a.attnum""";
     private static final String TYPE = """
             SELECT typtype::text, typbasetype::int8, typtypmod,
                    CASE WHEN typcategory = 'A' AND typlen = -1 AND typname NOT IN ('int2vector', 'oidvector')
                         THEN typelem::int8 ELSE 0 END
-            FROM pg_catalog.pg_type WHERE oid = ?::int8::oid""";
+            FROM pg_catalog.pg_type WHERE oid = %d::int8::oid""";
 
     /// Unique keys of one column in the column's own order; the primary key comes first, then what is short. A table
     /// with children has rows that its keys do not know of. Of the types: integers, uuid, text, varchar(n), char(n).
@@ -60,27 +54,27 @@ final class PostgresCatalog {
             JOIN pg_catalog.pg_opclass o ON o.oid = i.indclass[0]
             JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
             LEFT JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation
-            WHERE i.indrelid = ?::int8::oid AND i.indnkeyatts = 1 AND i.indisunique AND i.indisvalid AND i.indimmediate
+            WHERE i.indrelid = %d::int8::oid AND i.indnkeyatts = 1 AND i.indisunique AND i.indisvalid AND i.indimmediate
               AND i.indpred IS NULL AND m.amname = 'btree' AND o.opcdefault AND i.indcollation[0] = a.attcollation
               AND a.atttypid IN (20, 21, 23, 25, 1042, 1043, 2950)
               AND (r.relkind = 'p' OR NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = r.oid))
             ORDER BY NOT i.indisprimary, a.attlen < 0, a.attlen, x.relname""";
 
-    private final Connection connection;
+    private final Channel channel;
 
-    PostgresCatalog(Connection connection) {
-        this.connection = connection;
+    PostgresCatalog(Channel channel) {
+        this.channel = channel;
     }
 
-    String currentUser() throws SQLException {
-        return text("SELECT current_user::text");
+    String currentUser() throws PostgresException {
+        return only("SELECT current_user::text").text(0);
     }
 
-    String serverEncoding() throws SQLException {
-        return text("SHOW server_encoding");
+    String serverEncoding() throws PostgresException {
+        return only("SHOW server_encoding").text(0);
     }
 
-    Relation find(PostgresName name) throws SQLException {
+    Relation find(PostgresName name) throws PostgresException {
         Optional<Relation> exact =
                 find(name.schema().map(PostgresName.Part::text), name.table().text());
         if (exact.isPresent()) {
@@ -94,112 +88,76 @@ final class PostgresCatalog {
         return folded.get();
     }
 
-    private Optional<Relation> find(Optional<String> schema, String table) throws SQLException {
-        String sql = FIND.formatted(schema.isPresent() ? IN_SCHEMA : IN_PATH);
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, table);
-            if (schema.isPresent()) {
-                query.setString(2, schema.get());
-            }
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? Optional.of(relation(row)) : Optional.empty();
-            }
-        }
+    private Optional<Relation> find(Optional<String> schema, String table) throws PostgresException {
+        String where = schema.map(name -> IN_SCHEMA.formatted(PostgresName.literal(name)))
+                .orElse(IN_PATH);
+        return channel.query(FIND.formatted(PostgresName.literal(table), where)).stream()
+                .map(PostgresCatalog::relation)
+                .findFirst();
     }
 
-    private static Relation relation(ResultSet row) throws SQLException {
+    private static Relation relation(Row row) {
         return new Relation(
-                row.getLong(1),
-                string(row, 2),
-                string(row, 3),
-                string(row, 4).charAt(0),
-                row.getBoolean(5),
-                row.getBoolean(6),
-                row.getLong(7));
+                row.number(0),
+                row.text(1),
+                row.text(2),
+                row.text(3).charAt(0),
+                row.flag(4),
+                row.flag(5),
+                row.number(6));
     }
 
-    private FreshetException missing(PostgresName name) throws SQLException {
-        List<String> known = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(NAMES);
-                ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-                known.add((name.schema().isPresent() ? string(row, 1) + "." : "") + string(row, 2));
-            }
-        }
+    private FreshetException missing(PostgresName name) throws PostgresException {
+        List<String> known = channel.query(NAMES).stream()
+                .map(row -> (name.schema().isPresent() ? row.text(0) + "." : "") + row.text(1))
+                .toList();
         List<String> near = Nearest.of(name.toString(), known, 3);
         return new FreshetException(
                 ErrorCode.TABLE_MISSING,
                 "database '%s' has no table '%s'%s"
                         .formatted(
-                                text("SELECT current_database()::text"),
+                                only("SELECT current_database()::text").text(0),
                                 name,
                                 near.isEmpty()
                                         ? "; name another schema as schema.table"
                                         : "; did you mean " + String.join(", ", near) + "?"));
     }
 
-    List<PostgresColumn> columns(Relation relation) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
-            query.setLong(1, relation.oid());
-            try (ResultSet row = query.executeQuery()) {
-                List<PostgresColumn> columns = new ArrayList<>();
-                while (row.next()) {
-                    columns.add(column(relation, row));
-                }
-                return columns;
-            }
-        }
+    List<PostgresColumn> columns(Relation relation) throws PostgresException {
+        return channel.query(COLUMNS.formatted(relation.oid())).stream()
+                .map(row -> column(relation, row))
+                .toList();
     }
 
-    private static PostgresColumn column(Relation relation, ResultSet row) throws SQLException {
+    private static PostgresColumn column(Relation relation, Row row) {
         return new PostgresColumn(
-                string(row, 1),
-                row.getLong(2),
-                row.getInt(3),
-                string(row, 4),
-                relation.keepsNotNull() && row.getBoolean(5),
-                string(row, 6),
-                row.getBoolean(7));
+                row.text(0),
+                row.number(1),
+                row.integer(2),
+                row.text(3),
+                relation.keepsNotNull() && row.flag(4),
+                row.text(5),
+                row.flag(6));
     }
 
     /// What the table can be cut by, if there is such a key.
-    Optional<TableKey> key(Relation relation, List<PostgresColumn> columns) throws SQLException {
+    Optional<TableKey> key(Relation relation, List<PostgresColumn> columns) throws PostgresException {
         Set<String> notNull = columns.stream()
                 .filter(PostgresColumn::notNull)
                 .map(PostgresColumn::name)
                 .collect(Collectors.toSet());
-        try (PreparedStatement query = connection.prepareStatement(KEYS)) {
-            query.setLong(1, relation.oid());
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    if (notNull.contains(string(row, 1))) {
-                        return Optional.of(new TableKey(string(row, 1), string(row, 2), string(row, 3)));
-                    }
-                }
-                return Optional.empty();
-            }
-        }
+        return channel.query(KEYS.formatted(relation.oid())).stream()
+                .filter(row -> notNull.contains(row.text(0)))
+                .map(row -> new TableKey(row.text(0), row.text(1), row.text(2)))
+                .findFirst();
     }
 
-    PostgresType type(long oid) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(TYPE)) {
-            query.setLong(1, oid);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return new PostgresType(oid, string(row, 1).charAt(0), row.getLong(2), row.getInt(3), row.getLong(4));
-            }
-        }
+    PostgresType type(long oid) throws PostgresException {
+        Row row = only(TYPE.formatted(oid));
+        return new PostgresType(oid, row.text(0).charAt(0), row.number(1), row.integer(2), row.number(3));
     }
 
-    private String text(String sql) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql);
-                ResultSet row = query.executeQuery()) {
-            row.next();
-            return string(row, 1);
-        }
-    }
-
-    private static String string(ResultSet row, int column) throws SQLException {
-        return Objects.requireNonNull(row.getString(column));
+    private Row only(String sql) throws PostgresException {
+        return channel.query(sql).getFirst();
     }
 }

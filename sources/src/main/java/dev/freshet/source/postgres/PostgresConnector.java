@@ -24,9 +24,9 @@ final class PostgresConnector {
             if (connection == null) {
                 throw new AssertionError("the driver knows its own URL");
             }
-            return new PostgresSession(connection, login, settings, failures);
+            return new PostgresSession(new DriverChannel(connection), login, settings, failures);
         } catch (SQLException e) {
-            throw failures.connecting(e);
+            throw failures.connecting(DriverChannel.failure(e));
         }
     }
 

@@ -4,7 +4,6 @@ import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.ingest.Login;
 import java.net.UnknownHostException;
-import java.sql.SQLException;
 import java.util.Set;
 
 /// Says what went wrong in one or two lines, without what must not be said.
@@ -17,8 +16,8 @@ final class PostgresFailures {
         this.login = login;
     }
 
-    FreshetException connecting(SQLException e) {
-        String what = LOGIN_REFUSED.contains(state(e))
+    FreshetException connecting(PostgresException e) {
+        String what = LOGIN_REFUSED.contains(e.state())
                 ? "refuses user '%s' (%s); check user, password and database in the dsn"
                         .formatted(login.user(), reason(e))
                 : "is out of reach (%s); check host and port in the dsn, and that the database runs"
@@ -26,8 +25,8 @@ final class PostgresFailures {
         return failure(ErrorCode.DATABASE_UNREACHABLE, "PostgreSQL at %s %s".formatted(login.address(), what), e);
     }
 
-    FreshetException reading(String table, SQLException e) {
-        return switch (state(e)) {
+    FreshetException reading(String table, PostgresException e) {
+        return switch (e.state()) {
             case "42501" ->
                 failure(
                         ErrorCode.GRANT_MISSING,
@@ -53,19 +52,19 @@ final class PostgresFailures {
         return new FreshetException(ErrorCode.CANCELLED, table + ": the reading was cancelled");
     }
 
-    private FreshetException failure(ErrorCode code, String message, SQLException e) {
+    private FreshetException failure(ErrorCode code, String message, PostgresException e) {
         return new FreshetException(code, message, login.redaction().apply(e));
     }
 
-    private String reason(SQLException e) {
-        if (e.getCause() instanceof UnknownHostException) {
+    private String reason(PostgresException e) {
+        if (isUnknownHost(e)) {
             return "no host of that name";
         }
-        String message = login.redaction().apply(e.getMessage());
-        return message.lines().findFirst().orElse(state(e)).replaceFirst("^(FATAL|ERROR): ", "");
+        return login.redaction().apply(e.message()).lines().findFirst().orElse(e.state());
     }
 
-    private static String state(SQLException e) {
-        return e.getSQLState() == null ? "" : e.getSQLState();
+    private static boolean isUnknownHost(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return cause != null && (cause instanceof UnknownHostException || isUnknownHost(cause));
     }
 }

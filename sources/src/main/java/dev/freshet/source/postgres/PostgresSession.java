@@ -7,15 +7,10 @@ import dev.freshet.ingest.SourceSession;
 import dev.freshet.ingest.SourceSettings;
 import dev.freshet.ingest.SourceTable;
 import dev.freshet.ingest.TableRequest;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /// A connection, and the transaction in which a table is described and read; each description begins one.
 final class PostgresSession implements SourceSession {
@@ -33,15 +28,15 @@ final class PostgresSession implements SourceSession {
             SET LOCAL idle_in_transaction_session_timeout = 0;
             SET LOCAL statement_timeout = %d""";
 
-    private final Connection connection;
+    private final Channel channel;
     private final Login login;
     private final SourceSettings settings;
     private final PostgresFailures failures;
     private boolean described;
     private volatile boolean cancelled;
 
-    PostgresSession(Connection connection, Login login, SourceSettings settings, PostgresFailures failures) {
-        this.connection = connection;
+    PostgresSession(Channel channel, Login login, SourceSettings settings, PostgresFailures failures) {
+        this.channel = channel;
         this.login = login;
         this.settings = settings;
         this.failures = failures;
@@ -51,23 +46,23 @@ final class PostgresSession implements SourceSession {
     public SourceTable describe(TableRequest request) {
         try {
             return table(request);
-        } catch (SQLException e) {
+        } catch (PostgresException e) {
             throw failure(request.table(), e);
         }
     }
 
-    private SourceTable table(TableRequest request) throws SQLException {
-        PostgresCatalog catalog = new PostgresCatalog(connection);
+    private SourceTable table(TableRequest request) throws PostgresException {
+        PostgresCatalog catalog = new PostgresCatalog(channel);
         endSnapshot();
         begin();
         Relation relation = catalog.find(PostgresName.parse(request.table()));
         List<PostgresColumn> found = catalog.columns(relation);
         checkGrants(catalog, relation, found);
-        execute("COMMIT");
+        channel.execute("COMMIT");
         // The lock comes before the snapshot: a table rewritten in between would look empty to it.
         begin();
         if (relation.lockable()) {
-            execute("LOCK TABLE " + relation.quoted() + " IN ACCESS SHARE MODE");
+            channel.execute("LOCK TABLE " + relation.quoted() + " IN ACCESS SHARE MODE");
         }
         List<PostgresColumn> columns = catalog.columns(relation);
         TableRequest checked = request.in(
@@ -79,25 +74,25 @@ final class PostgresSession implements SourceSession {
         List<ColumnPlan> plans = new ColumnPlans(catalog, unchecked).of(columns, checked.columns());
         if (unchecked) {
             // The bytes as they are, for us to look at: the server would end the reading at the first wrong one.
-            execute("SET LOCAL client_encoding = 'SQL_ASCII'");
+            channel.execute("SET LOCAL client_encoding = 'SQL_ASCII'");
         }
         return new PostgresTable(this, relation, plans, checked.orderBy(), key);
     }
 
     /// Ends the snapshot of the table that was described before, if there was one.
-    private void endSnapshot() throws SQLException {
+    private void endSnapshot() throws PostgresException {
         if (described) {
-            execute("COMMIT");
+            channel.execute("COMMIT");
         }
         described = true;
     }
 
-    private void begin() throws SQLException {
-        execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-        execute(SETTINGS.formatted(settings.maxTransaction().toMillis()));
+    private void begin() throws PostgresException {
+        channel.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        channel.execute(SETTINGS.formatted(settings.maxTransaction().toMillis()));
         String path = login.parameters().get("search_path");
         if (path != null) {
-            execute("SET LOCAL search_path = "
+            channel.execute("SET LOCAL search_path = "
                     + List.of(path.split(",")).stream()
                             .map(part -> PostgresName.quote(part.strip()))
                             .collect(Collectors.joining(", ")));
@@ -105,7 +100,7 @@ final class PostgresSession implements SourceSession {
     }
 
     private void checkGrants(PostgresCatalog catalog, Relation relation, List<PostgresColumn> columns)
-            throws SQLException {
+            throws PostgresException {
         String user = PostgresName.quote(catalog.currentUser());
         if (!relation.schemaUsable()) {
             throw grantMissing(
@@ -125,56 +120,30 @@ final class PostgresSession implements SourceSession {
                         .formatted(login.user(), relation.fullName(), grant));
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     /// The first value of a query's first row; null if there is no row.
     @Nullable
-    String first(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? row.getString(1) : null;
-        }
+    String first(String sql) throws PostgresException {
+        List<Row> rows = channel.query(sql);
+        return rows.isEmpty() ? null : rows.getFirst().value(0);
     }
 
-    PGConnection postgres() throws SQLException {
-        return connection.unwrap(PGConnection.class);
+    Channel channel() {
+        return channel;
     }
 
-    FreshetException failure(String table, SQLException e) {
+    FreshetException failure(String table, PostgresException e) {
         return cancelled ? failures.cancelled(table) : failures.reading(table, e);
     }
 
     @Override
     public void cancel() {
         cancelled = true;
-        try {
-            postgres().cancelQuery();
-        } catch (SQLException _) {
-            // The database notices the closed connection instead.
-        } finally {
-            abort();
-        }
-    }
-
-    /// Closes the connection without waiting for the rest of what the database is sending.
-    void abort() {
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException _) {
-            // It is closed already.
-        }
+        channel.cancel();
+        channel.abort();
     }
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException _) {
-            // Nothing was written here, so nothing is lost.
-        }
+        channel.close();
     }
 }

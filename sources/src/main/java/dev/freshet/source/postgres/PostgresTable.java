@@ -8,19 +8,14 @@ import dev.freshet.ingest.OrderColumn;
 import dev.freshet.ingest.SourceColumns;
 import dev.freshet.ingest.SourceTable;
 import dev.freshet.ingest.Split;
-import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.copy.CopyOut;
 
 /// A described table; each split is read by one COPY.
 final class PostgresTable implements SourceTable {
-    private static final byte[] NOTHING = {};
-
     private final PostgresSession session;
     private final Relation relation;
     private final List<ColumnPlan> plans;
@@ -68,7 +63,7 @@ final class PostgresTable implements SourceTable {
         try {
             String next = key.orElseThrow().next(relation.quoted(), new Split(from, null), rows);
             return new Split(from, session.first(next));
-        } catch (SQLException e) {
+        } catch (PostgresException e) {
             throw session.failure(name(), e);
         }
     }
@@ -78,11 +73,10 @@ final class PostgresTable implements SourceTable {
         CopyDecoder decoder = new CopyDecoder(name(), plans, sink);
         boolean complete = false;
         try {
-            CopyOut copy = session.postgres().getCopyAPI().copyOut(sql(split));
-            decode(copy, decoder);
+            session.channel().copyOut(sql(split), decoder);
             decoder.end();
             complete = true;
-        } catch (SQLException e) {
+        } catch (PostgresException e) {
             throw session.failure(name(), e);
         } catch (OutOfMemoryError e) {
             throw new FreshetException(
@@ -92,24 +86,9 @@ final class PostgresTable implements SourceTable {
                     e);
         } finally {
             if (!complete) {
-                session.abort();
+                session.channel().abort();
             }
         }
-    }
-
-    private static void decode(CopyOut copy, CopyDecoder decoder) throws SQLException, InterruptedException {
-        byte[] rest = NOTHING;
-        for (byte[] next = copy.readFromCopy(); next != null; next = copy.readFromCopy()) {
-            byte[] data = rest.length == 0 ? next : joined(rest, next);
-            int used = decoder.decode(data, 0, data.length);
-            rest = used == data.length ? NOTHING : Arrays.copyOfRange(data, used, data.length);
-        }
-    }
-
-    private static byte[] joined(byte[] head, byte[] tail) {
-        byte[] joined = Arrays.copyOf(head, head.length + tail.length);
-        System.arraycopy(tail, 0, joined, head.length, tail.length);
-        return joined;
     }
 
     private String sql(Split split) {
