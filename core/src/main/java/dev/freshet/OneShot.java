@@ -7,16 +7,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/// One table to copy now, without a schedule: from where, as what, with which columns as which types, in which order,
-/// and of one moment (`strict`) or not (`relaxed`).
+/// One table to copy now, without a schedule: from where, as what, with which columns as which types, and how.
 public record OneShot(
-        String dsn,
-        String table,
-        Optional<String> dataset,
-        Map<String, String> columnsAs,
-        Optional<String> orderBy,
-        Optional<String> consistency) {
+        String dsn, String table, Optional<String> dataset, Map<String, String> columnsAs, Manner manner) {
+    /// In which order, of one moment (`strict`) or not (`relaxed`), and over how many connections.
+    public record Manner(Optional<String> orderBy, Optional<String> consistency, OptionalInt connections) {}
+
     public OneShot {
         columnsAs = Collections.unmodifiableMap(new LinkedHashMap<>(columnsAs));
     }
@@ -26,8 +24,9 @@ public record OneShot(
         ObjectNode kind = JsonNodeFactory.instance.objectNode();
         kind.put("type", Dsn.parse(dsn).type()).put("dsn", dsn).put("table", table);
         dataset.ifPresent(name -> kind.put("dataset_name", name));
-        orderBy.ifPresent(columns -> kind.put("order_by", columns));
-        consistency.ifPresent(choice -> kind.put("consistency", choice));
+        manner.orderBy.ifPresent(columns -> kind.put("order_by", columns));
+        manner.consistency.ifPresent(choice -> kind.put("consistency", choice));
+        manner.connections.ifPresent(count -> kind.put("connections", count));
         if (!columnsAs.isEmpty()) {
             ObjectNode columns = kind.putObject("columns");
             columnsAs.forEach((column, type) -> columns.putObject(column).put("as", type));

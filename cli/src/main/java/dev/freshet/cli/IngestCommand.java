@@ -5,6 +5,7 @@ import dev.freshet.OneShot;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,6 +55,13 @@ final class IngestCommand implements Callable<Integer> {
     String consistency;
 
     @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "Read over so many connections at once. Default: half as many as there are processors.")
+    @Nullable
+    Integer connections;
+
+    @Option(
             names = "--no-wait",
             description = "Where another process holds the dataset, exit with code 4 instead of waiting.")
     boolean noWait;
@@ -69,8 +77,10 @@ final class IngestCommand implements Callable<Integer> {
                 table,
                 Optional.ofNullable(dataset),
                 as,
-                Optional.ofNullable(orderBy),
-                Optional.ofNullable(consistency));
+                new OneShot.Manner(
+                        Optional.ofNullable(orderBy),
+                        Optional.ofNullable(consistency),
+                        connections == null ? OptionalInt.empty() : OptionalInt.of(connections)));
         try (Freshet freshet = session.openToWork()) {
             return new RunReport(session).print(freshet.ingest(work, !noWait, session.progress()));
         }
