@@ -49,6 +49,8 @@ public final class EventsRun {
         this.time = time;
     }
 
+    /// Ends with an error if an event was lost or doubled.
+    ///
     /// @param arguments the project's folder, for how many seconds (10) and how many kills (100)
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
@@ -75,6 +77,9 @@ public final class EventsRun {
                 deaths.doubled(),
                 kills,
                 deaths.acknowledged()));
+        if (run.dropped + run.lost + deaths.lost() + deaths.doubled() > 0) {
+            throw new IllegalStateException("events were lost or doubled");
+        }
     }
 
     @FunctionalInterface

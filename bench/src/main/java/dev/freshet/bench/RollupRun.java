@@ -75,6 +75,7 @@ public final class RollupRun {
         usage.add((long) (rows * PERCENT), 0, 1);
         double spread = seconds("tick", 1);
         Rollup rollup = Rollup.of(store, host, limits, definition);
+        boolean equal = rollup.verify().equal();
         System.out.println(String.format(
                 Locale.ROOT,
                 "{\"rows\":%d,\"commits\":%d,\"rollup_rows\":%d,\"full_seconds\":%.2f,\"tick_seconds\":%.2f,"
@@ -87,7 +88,10 @@ public final class RollupRun {
                 tick / full,
                 spread,
                 spread / full,
-                rollup.verify().equal()));
+                equal));
+        if (!equal) {
+            throw new IllegalStateException("the rollup is not what its facts add up to");
+        }
     }
 
     private double seconds(String operation, long leastRows) throws InterruptedException {

@@ -16,22 +16,29 @@ import java.util.stream.Stream;
 /// Ten minutes of writers, readers of old versions, and maintenance with a short retention, on a real disk.
 public final class SoakRun {
     private static final Duration AGE = Duration.ofSeconds(20);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private SoakRun() {}
 
-    /// @param arguments the project's folder, then perhaps `--minutes N`
+    /// Ends with an error if anything went wrong.
+    ///
+    /// @param arguments the project's folder, then perhaps `--minutes N`, which may have a fraction
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        int minutes = arguments.length > 2 && arguments[1].equals("--minutes") ? Integer.parseInt(arguments[2]) : 10;
+        double minutes =
+                arguments.length > 2 && arguments[1].equals("--minutes") ? Double.parseDouble(arguments[2]) : 10;
         Path lake = Files.createTempDirectory("freshet-soak-");
         try (Store store = LocalStore.open(lake)) {
             Soak soak = new Soak(store, Host.system(), AGE);
-            soak.run(Duration.ofMinutes(minutes));
+            soak.run(Duration.ofMillis((long) (minutes * MINUTE.toMillis())));
             soak.faults.stream().limit(20).forEach(System.err::println);
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("minutes", minutes);
             figures.putAll(soak.figures());
             figures.put("objects", objects(lake));
             System.out.println(new ObjectMapper().writeValueAsString(figures));
+            if (!soak.faults.isEmpty()) {
+                throw new IllegalStateException(soak.faults.size() + " faults");
+            }
         } finally {
             delete(lake);
         }

@@ -1,7 +1,5 @@
 package dev.freshet.table;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.freshet.batch.Batch;
 import dev.freshet.batch.Column;
 import dev.freshet.batch.ColumnType;
@@ -67,7 +65,10 @@ public record RowTable(Store store, Host host, String path) {
     }
 
     public void commit(Change change) {
-        assertThat(table().commit(newest -> new Decision.Write(change))).isInstanceOf(CommitOutcome.Committed.class);
+        CommitOutcome outcome = table().commit(newest -> new Decision.Write(change));
+        if (!(outcome instanceof CommitOutcome.Committed)) {
+            throw new IllegalStateException(path + ": " + outcome);
+        }
     }
 
     /// The numbers of the rows of a version, in the order in which its files, the oldest first, have them.
