@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// New data files of a rollup, filled one after the other with rows in the order of their hours. Closing discards the
 /// unfinished one. Confined to one thread.
 final class HourFiles implements AutoCloseable {
-    /// The rows of a full file; a multiple of a batch's.
-    static final int FILE_ROWS = 100_000;
+    /// The rows of a full file; a multiple of a batch's. The newest file is written again by nearly every tick, and
+    /// what that costs is what its rows cost.
+    static final int FILE_ROWS = 20_000;
 
     private final Store store;
     private final Host host;
