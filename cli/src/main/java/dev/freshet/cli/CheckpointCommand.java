@@ -1,10 +1,6 @@
 package dev.freshet.cli;
 
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "checkpoint",
@@ -18,14 +14,4 @@ import picocli.CommandLine.Spec;
             "  freshet checkpoint repair ingest:orders",
             "  freshet checkpoint gc ingest:orders"
         })
-final class CheckpointCommand implements Callable<Integer> {
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) spec.commandLine().usage(spec.commandLine().getOut());
-        return ExitCode.OK;
-    }
-}
+final class CheckpointCommand extends CommandGroup {}

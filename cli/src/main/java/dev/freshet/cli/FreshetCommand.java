@@ -3,13 +3,10 @@ package dev.freshet.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /// The command itself and the options that may stand before or after any sub-command.
 @Command(
@@ -28,11 +25,7 @@ import picocli.CommandLine.Spec;
             "Data goes to stdout, messages to stderr. Exit codes: 0 ok, 1 the work failed,",
             "2 bad usage or definition, 3 lake or database unreachable, 4 lease held by another."
         })
-final class FreshetCommand implements Callable<Integer> {
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
+final class FreshetCommand extends CommandGroup {
     @Option(
             names = "--lake",
             paramLabel = "DIR",
@@ -89,10 +82,4 @@ final class FreshetCommand implements Callable<Integer> {
             hidden = true,
             description = "Print the version.")
     boolean version;
-
-    @Override
-    public Integer call() {
-        if (spec != null) spec.commandLine().usage(spec.commandLine().getOut());
-        return ExitCode.OK;
-    }
 }

@@ -1,10 +1,6 @@
 package dev.freshet.cli;
 
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "rollup",
@@ -21,14 +17,4 @@ import picocli.CommandLine.Spec;
             "  freshet rollup backfill usage_hourly --pause 1s",
             "  freshet rollup verify usage_hourly"
         })
-final class RollupCommand implements Callable<Integer> {
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) spec.commandLine().usage(spec.commandLine().getOut());
-        return ExitCode.OK;
-    }
-}
+final class RollupCommand extends CommandGroup {}

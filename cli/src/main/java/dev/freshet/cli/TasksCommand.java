@@ -1,10 +1,6 @@
 package dev.freshet.cli;
 
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "tasks",
@@ -17,14 +13,4 @@ import picocli.CommandLine.Spec;
             "  freshet tasks pause ingest:orders",
             "  freshet tasks resume ingest:orders"
         })
-final class TasksCommand implements Callable<Integer> {
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) spec.commandLine().usage(spec.commandLine().getOut());
-        return ExitCode.OK;
-    }
-}
+final class TasksCommand extends CommandGroup {}
