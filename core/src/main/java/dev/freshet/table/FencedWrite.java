@@ -97,7 +97,7 @@ public final class FencedWrite {
                     .formatted(table.path(), startedFrom.json(), position.json(), newest.version())));
         }
         if (policy == OnForeignCommit.REFUSE) {
-            requireOwn(table, newest);
+            requireOwn(table, newest, mark.role());
         }
         return Optional.empty();
     }
@@ -127,21 +127,13 @@ public final class FencedWrite {
                 .orElseGet(() -> new Settled(found, newest.version()));
     }
 
-    private static void requireOwn(DeltaTable table, Snapshot newest) {
-        History history = table.history(newest);
-        history.foreignChange().ifPresent(foreign -> {
+    private static void requireOwn(DeltaTable table, Snapshot newest, String role) {
+        table.history(newest).foreignChange(role).ifPresent(foreign -> {
             throw new FreshetException(
                     ErrorCode.FOREIGN_COMMIT,
                     "table %s: another writer changed its data in %s; set on_foreign_commit to proceed to overwrite that"
                             .formatted(table.path(), foreign));
         });
-        if (!history.knowsLastChange()) {
-            throw new FreshetException(
-                    ErrorCode.FOREIGN_COMMIT,
-                    "table %s: its log is cleaned beyond the last change of its data, so nobody can tell who made it;"
-                                    .formatted(table.path())
-                            + " set on_foreign_commit to proceed to go on");
-        }
     }
 
     private Decision write(DeltaTable table, Mark mark, Change change) {

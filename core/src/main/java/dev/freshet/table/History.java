@@ -24,18 +24,33 @@ final class History {
                 .flatMap(Optional::stream);
     }
 
-    /// The newest commit by another writer that changed data after our last one that did.
+    /// The last change of data, if another writer made it.
     Optional<CommitNote> foreignChange() {
-        return back().map(CommitFile::note)
-                .filter(CommitNote::dataChange)
-                .findFirst()
+        return foreignChange(_ -> false);
+    }
+
+    /// The same, if the role has said nothing since: what it commits, it decides on what it finds.
+    Optional<CommitNote> foreignChange(String role) {
+        return foreignChange(commit -> isWordOf(role, commit));
+    }
+
+    private Optional<CommitNote> foreignChange(Predicate<CommitFile> isOurWord) {
+        return lastCommit(commit -> commit.note().dataChange() || isOurWord.test(commit))
+                .map(CommitFile::note)
                 .filter(CommitNote::isForeign);
     }
 
-    /// Whether it can be told who changed data last.
-    boolean knowsLastChange() {
-        return lastCommit(commit -> commit.note().dataChange()).isPresent()
-                || log.find(0).isPresent();
+    private static boolean isWordOf(String role, CommitFile commit) {
+        CommitNote note = commit.note();
+        return !note.isForeign()
+                && !note.operation().equals(Raise.OPERATION)
+                && domain(commit, Mark.domain(role)).isPresent();
+    }
+
+    /// Whether a commit from that version on changed data.
+    boolean changesFrom(long version) {
+        return back().takeWhile(commit -> commit.version() >= version)
+                .anyMatch(commit -> commit.note().dataChange());
     }
 
     OptionalLong lastChange() {

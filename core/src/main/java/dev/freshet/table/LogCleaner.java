@@ -5,11 +5,13 @@ import dev.freshet.store.Store;
 import dev.freshet.store.StoredObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Removes the oldest numbers of a log, everything of a number with it. It may die between any two steps, and any
 /// number of cleaners may be at work: numbers go in ascending order, so what is left is always a log without gaps
-/// above a complete checkpoint.
+/// above a complete checkpoint. A foreign change of data stays until one of ours follows it: whoever cleaned it away
+/// would make it look like ours.
 final class LogCleaner {
     /// A neglected log is caught up with in several cleanings.
     private static final int MOST_NUMBERS_AT_LEAST = 1000;
@@ -47,13 +49,24 @@ final class LogCleaner {
     }
 
     /// In the order in which they go.
-    private static List<List<StoredObject>> removable(LogListing listing, LogRetention retention, OptionalLong needed) {
+    private List<List<StoredObject>> removable(LogListing listing, LogRetention retention, OptionalLong needed) {
         Instant limit = listing.newest().minus(retention.floor());
         long most = Math.max(MOST_NUMBERS_AT_LEAST, 4 * retention.every());
-        return listing.checkpointBefore(retention.kept(), needed).stream()
+        return listing
+                .checkpointBefore(retention.kept(), needed)
+                .flatMap(checkpoint -> sparingForeignChange(listing, checkpoint))
+                .stream()
                 .flatMap(checkpoint -> listing.below(checkpoint).stream())
                 .limit(most)
                 .takeWhile(number -> !LogListing.youngest(number).isAfter(limit))
                 .toList();
+    }
+
+    private Optional<Long> sparingForeignChange(LogListing listing, long checkpoint) {
+        return new History(log, checkpoint - 1)
+                .foreignChange()
+                .filter(_ -> !new History(log, listing.last()).changesFrom(checkpoint))
+                .map(foreign -> listing.checkpointUpTo(foreign.version()))
+                .orElse(Optional.of(checkpoint));
     }
 }

@@ -77,6 +77,11 @@ final class LogListing {
                 .findFirst();
     }
 
+    /// The last complete checkpoint that is not above a version.
+    Optional<Long> checkpointUpTo(long version) {
+        return Optional.ofNullable(checkpoints.floorKey(version));
+    }
+
     /// The first of the versions that were the newest one within the age or are needed, as far as versions can be read.
     Optional<Long> firstNeeded(Duration age, OptionalLong needed) {
         return oldestReadable().map(oldest -> {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One raising of a role's fence on a table. Used once, by one thread.
 final class Raise {
+    static final String OPERATION = "RAISE FENCE";
+
     private static final Schema NO_COLUMNS = Schema.of();
 
     private final Host host;
@@ -68,7 +70,7 @@ final class Raise {
     private Change change(Optional<String> domain) {
         String raised = domain.map(json -> DomainText.withFence(json, fence))
                 .orElseGet(() -> DomainText.onlyFence(task, fence));
-        return Change.of("RAISE FENCE").withoutDataChange().domain(Mark.domain(role), raised);
+        return Change.of(OPERATION).withoutDataChange().domain(Mark.domain(role), raised);
     }
 
     private Snapshot version(long version) {

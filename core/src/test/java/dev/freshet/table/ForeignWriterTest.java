@@ -15,6 +15,7 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.host.SettableHost;
 import dev.freshet.store.MemoryStore;
 import dev.freshet.store.PutResult;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,7 @@ class ForeignWriterTest {
     private final MemoryStore store = new MemoryStore(host);
     private final DeltaTable table = new DeltaTable(store, TABLE, host);
     private final FencedWrite fenced = new FencedWrite(host);
+    private long fence = 9;
 
     @Test
     void aForeignChangeIsRefusedByNameWhenThePolicySaysSo() {
@@ -64,16 +66,60 @@ class ForeignWriterTest {
     }
 
     @Test
-    void aLogCleanedBeyondTheLastChangeCannotProveThatItWasOurs() {
+    void aForeignChangeBeforeOurLastWordIsForgottenThoughThatChangedNoData() {
+        ingest(table, "run-a", "null", OnForeignCommit.PROCEED, replace("a", "b"));
+        put(1, SPARK_DELETE);
+        ingest(table, "run-b", "1", OnForeignCommit.PROCEED, Change.of("WRITE").withoutDataChange());
+        assertThat(ingestAt(table, "run-c", "2", DUE.plusSeconds(9), replace("d")))
+                .isInstanceOf(CommitOutcome.Committed.class);
+    }
+
+    @Test
+    void whatWasOursIsStillOursAfterItsLogIsCleaned() {
         ingest(table, "run-a", "null", OnForeignCommit.REFUSE, replace("a"));
-        fenced.raise(table, "ingest", new Fence(1, 2), "ingest:orders");
-        table.checkpoint(1);
-        store.delete(TABLE + "/_delta_log/00000000000000000000.json");
-        assertThatThrownBy(
-                        () -> ingestAt(new DeltaTable(store, TABLE, host), "r", "1", DUE.plusSeconds(1), replace("c")))
+        long oldest = quietYear();
+        assertThat(oldest).as("the commit that changed data last is gone").isPositive();
+        assertThat(ingestAt(
+                        new DeltaTable(store, TABLE, host),
+                        "run-b",
+                        "1",
+                        DUE.plus(Duration.ofDays(1)),
+                        Change.of("WRITE").removeAll()))
+                .isInstanceOf(CommitOutcome.Committed.class);
+    }
+
+    @Test
+    void aForeignChangeIsRefusedByNameHoweverMuchOfTheLogIsCleaned() {
+        ingest(table, "run-a", "null", OnForeignCommit.REFUSE, replace("a", "b"));
+        for (int version = 1; version < 23; version++) {
+            fenced.raise(table, "ingest", new Fence(1, ++fence), "ingest:orders");
+        }
+        put(23, SPARK_DELETE);
+        assertThat(quietYear()).as("what is older is gone").isEqualTo(20);
+        DeltaTable later = new DeltaTable(store, TABLE, host);
+        assertThatThrownBy(() -> ingestAt(later, "run-b", "1", DUE.plus(Duration.ofDays(1)), replace("c")))
                 .isInstanceOfSatisfying(
                         FreshetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FOREIGN_COMMIT))
-                .hasMessageContaining("cleaned");
+                .hasMessageContainingAll("version 23", "DELETE", "Apache-Spark/4.2.0");
+        Change empty = Change.of("WRITE").removeAll();
+        Mark mark = mark(++fence, "run-c", DUE.plus(Duration.ofDays(1)), "2");
+        assertThat(fenced.commit(later, mark, new Position("1"), OnForeignCommit.PROCEED, _ -> empty))
+                .isInstanceOf(CommitOutcome.Committed.class);
+        assertThat(quietYear()).as("overwritten, it may go").isGreaterThan(23);
+    }
+
+    /// Nobody changes data, but the fence is raised now and then, and the log is cleaned.
+    ///
+    /// @return the oldest version that is kept
+    private long quietYear() {
+        DeltaTable idle = new DeltaTable(store, TABLE, host);
+        for (int day = 0; day < 60; day++) {
+            fenced.raise(idle, "ingest", new Fence(1, ++fence), "ingest:orders");
+            host.pass(Duration.ofDays(6));
+        }
+        idle.clean(LogRetention.DEFAULT);
+        return TableLog.version(
+                store.list(TABLE + "/_delta_log", "0").getFirst().key());
     }
 
     @Test
@@ -201,7 +247,11 @@ class ForeignWriterTest {
 
     private CommitOutcome ingestAt(DeltaTable table, String run, String from, Instant due, Change change) {
         return fenced.commit(
-                table, mark(9, run, due, next(from)), new Position(from), OnForeignCommit.REFUSE, newest -> change);
+                table,
+                mark(++fence, run, due, next(from)),
+                new Position(from),
+                OnForeignCommit.REFUSE,
+                newest -> change);
     }
 
     private static String next(String from) {
@@ -222,7 +272,7 @@ class ForeignWriterTest {
 
     private void put(long version, String text) {
         assertThat(store.putIfAbsent(
-                        TABLE + "/_delta_log/%020d.json".formatted(version), (text + "\n").getBytes(UTF_8)))
+                        TABLE + "/_delta_log/%020d.json".formatted(version), (text.strip() + "\n").getBytes(UTF_8)))
                 .isEqualTo(PutResult.CREATED);
     }
 }
