@@ -12,10 +12,14 @@ final class Ownership {
     static Edit of(String task, String scheduleId, Predicate<String> exists, Host host) {
         return new Edit(task, newest -> {
             TaskRow row = newest.orElseGet(() -> TaskRow.idle(task, host.now()));
-            return mayTake(row, scheduleId, exists)
-                    ? Optional.of(row.with().scheduleId(scheduleId).build())
-                    : Optional.empty();
+            return mayTake(row, scheduleId, exists) ? Optional.of(taken(row, scheduleId)) : Optional.empty();
         });
+    }
+
+    /// What the former owner's due times are goes with the row until they are settled.
+    private static TaskRow taken(TaskRow row, String scheduleId) {
+        String former = row.definitionVersion() == null || scheduleId.equals(row.definedBy()) ? null : row.definedBy();
+        return row.with().scheduleId(scheduleId).formerScheduleId(former).build();
     }
 
     private static boolean mayTake(TaskRow row, String scheduleId, Predicate<String> exists) {

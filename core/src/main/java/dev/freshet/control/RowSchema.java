@@ -45,7 +45,8 @@ final class RowSchema {
             optional("failure_count", LONG),
             optional("missed_count", LONG),
             optional("skipped_count", LONG),
-            optional("settled_until", TIMESTAMP));
+            optional("settled_until", TIMESTAMP),
+            optional("former_schedule_id", STRING));
 
     private RowSchema() {}
 
@@ -81,7 +82,8 @@ final class RowSchema {
                 .number(row.failureCount())
                 .number(row.missedCount())
                 .number(row.skippedCount())
-                .time(row.settledUntil());
+                .time(row.settledUntil())
+                .text(row.formerScheduleId());
     }
 
     static TaskRow row(Batch batch, int index) {
@@ -117,7 +119,8 @@ final class RowSchema {
                 cells.number(),
                 cells.number(),
                 cells.number(),
-                cells.timeOrNull());
+                cells.timeOrNull(),
+                cells.textOrNull());
     }
 
     private static Column required(String name, ColumnType type) {

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lastError redacted
 /// @param runCount successes
 /// @param settledUntil the last due time that was run, skipped or missed: no due time up to here comes again
+/// @param formerScheduleId the owner that `nextRunAt` and `definitionVersion` are of, until what it left is settled;
+///     null when that is the owner of now
 public record TaskRow(
         String task,
         TaskStatus status,
@@ -64,7 +66,8 @@ public record TaskRow(
         long failureCount,
         long missedCount,
         long skippedCount,
-        @Nullable Instant settledUntil) {
+        @Nullable Instant settledUntil,
+        @Nullable String formerScheduleId) {
     private static final Duration FOREIGN_LEASE = Duration.ofMinutes(30);
 
     public TaskRow {
@@ -96,6 +99,11 @@ public record TaskRow(
 
     public boolean isProcessing() {
         return status == TaskStatus.PROCESSING;
+    }
+
+    /// The schedule that the next due time was computed from.
+    public @Nullable String definedBy() {
+        return formerScheduleId == null ? scheduleId : formerScheduleId;
     }
 
     public boolean hasRequest() {

@@ -38,6 +38,7 @@ public final class TaskRowBuilder {
     private long missedCount;
     private long skippedCount;
     private @Nullable Instant settledUntil;
+    private @Nullable String formerScheduleId;
 
     TaskRowBuilder(String task, Instant now) {
         this.task = task;
@@ -77,6 +78,7 @@ public final class TaskRowBuilder {
         this.missedCount = row.missedCount();
         this.skippedCount = row.skippedCount();
         this.settledUntil = row.settledUntil();
+        this.formerScheduleId = row.formerScheduleId();
     }
 
     public TaskRowBuilder status(TaskStatus value) {
@@ -229,6 +231,11 @@ public final class TaskRowBuilder {
         return this;
     }
 
+    public TaskRowBuilder formerScheduleId(@Nullable String value) {
+        formerScheduleId = value;
+        return this;
+    }
+
     public TaskRow build() {
         return new TaskRow(
                 task,
@@ -261,6 +268,7 @@ public final class TaskRowBuilder {
                 failureCount,
                 missedCount,
                 skippedCount,
-                settledUntil);
+                settledUntil,
+                formerScheduleId);
     }
 }

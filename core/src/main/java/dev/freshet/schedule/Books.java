@@ -80,9 +80,9 @@ final class Books {
     }
 
     private Optional<Schedule> definition(TaskRow claimed) {
-        return claimed.scheduleId() == null || claimed.definitionVersion() == null
+        return claimed.definedBy() == null || claimed.definitionVersion() == null
                 ? Optional.empty()
-                : definitions.apply(claimed.scheduleId(), claimed.definitionVersion());
+                : definitions.apply(claimed.definedBy(), claimed.definitionVersion());
     }
 
     /// The same, and the due times that came while the run was going.

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
 
 /// The schedules as a runner knows them. A row names the version that its task follows, so the rows tell most of what
 /// changed; and nothing is done for a schedule before [#current] was asked whether it still says so. Once a minute
@@ -45,7 +44,7 @@ final class Roster {
             looked = now;
         }
         for (TaskRow row : rows) {
-            if (row.scheduleId() != null && isBehind(row.scheduleId(), row.definitionVersion())) {
+            if (row.scheduleId() != null && isBehind(row.scheduleId(), row)) {
                 doubted.add(row.scheduleId());
             }
         }
@@ -62,8 +61,9 @@ final class Roster {
         ids.forEach(this::look);
     }
 
-    private boolean isBehind(String id, @Nullable Long version) {
+    private boolean isBehind(String id, TaskRow row) {
         Document document = known.get(id);
+        Long version = id.equals(row.definedBy()) ? row.definitionVersion() : null;
         return document == null || (version != null && document.number() < version);
     }
 

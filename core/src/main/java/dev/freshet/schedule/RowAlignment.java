@@ -5,6 +5,7 @@ import dev.freshet.control.TaskRowBuilder;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Brings a task's row in line with the newest definition of the schedule that owns it. The row names the
@@ -13,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param task the task of the definition
 /// @param owns whether the schedule with that id still exists and still is for that task
-record RowAlignment(String task, Definition definition, BiPredicate<String, String> owns) {
+/// @param lastKnown the definition that a row's next due time was computed from
+record RowAlignment(
+        String task,
+        Definition definition,
+        BiPredicate<String, String> owns,
+        Function<TaskRow, Optional<Schedule>> lastKnown) {
     /// The row as it should be, perhaps unchanged; empty when another schedule owns the task.
     Optional<TaskRow> align(Optional<TaskRow> newest, Instant now) {
         TaskRow row = newest.orElseGet(() -> TaskRow.idle(task, now));
@@ -25,21 +31,32 @@ record RowAlignment(String task, Definition definition, BiPredicate<String, Stri
         if (row.isProcessing()) {
             return Optional.of(row);
         }
-        if (!schedule.id().equals(owner) || row.definitionVersion() == null) {
+        if (withdrawnFrom(row, now).isPresent()) {
+            return Optional.of(row);
+        }
+        if (!isOwn(row) || row.definitionVersion() == null) {
             return Optional.of(takenOver(row, now));
         }
-        boolean outdated = row.definitionVersion() < schedule.version();
-        return Optional.of(outdated && !isWithdrawn(row, now) ? changed(row, now) : row);
+        return Optional.of(row.definitionVersion() < schedule.version() ? changed(row, now) : row);
     }
 
-    /// Whether the schedule was disabled while due times were waiting, which are to be settled first.
-    boolean isWithdrawn(TaskRow row, Instant now) {
+    /// The definition that nobody runs the waiting due times of any more, which are to be settled first: the schedule
+    /// was disabled since, or took the dataset over from one that is gone.
+    Optional<Schedule> withdrawnFrom(TaskRow row, Instant now) {
         Schedule schedule = definition.schedule();
-        return schedule.id().equals(row.scheduleId())
-                && row.definitionVersion() != null
-                && row.definitionVersion() < schedule.version()
-                && !schedule.enabled()
-                && Withdrawal.isPending(row, now);
+        if (row.definitionVersion() == null || !Withdrawal.isPending(row, now)) {
+            return Optional.empty();
+        }
+        if (!isOwn(row)) {
+            return lastKnown.apply(row);
+        }
+        return row.definitionVersion() < schedule.version() && !schedule.enabled()
+                ? Optional.of(schedule)
+                : Optional.empty();
+    }
+
+    private boolean isOwn(TaskRow row) {
+        return definition.schedule().id().equals(row.definedBy());
     }
 
     /// A new owner begins anew: due at once, after everything that was settled before.
@@ -94,6 +111,7 @@ record RowAlignment(String task, Definition definition, BiPredicate<String, Stri
         Schedule schedule = definition.schedule();
         return row.with()
                 .scheduleId(schedule.id())
+                .formerScheduleId(null)
                 .definitionVersion(schedule.version())
                 .enabled(schedule.enabled());
     }

@@ -64,7 +64,7 @@ final class RunRecordBuilder {
         return new RunRecord(
                 runId,
                 row.task(),
-                oneShot ? null : row.scheduleId(),
+                oneShot ? null : row.definedBy(),
                 Claims.dueInProgress(row),
                 row.servingRequest(),
                 Math.max(1, row.attempt()),
@@ -94,7 +94,7 @@ final class RunRecordBuilder {
         return new RunRecord(
                 runId,
                 row.task(),
-                row.scheduleId(),
+                row.definedBy(),
                 Claims.dueInProgress(row),
                 null,
                 0,

@@ -18,16 +18,15 @@ record ScheduleTerms(RowAlignment alignment, Host host) implements ClaimTerms {
         Instant now = Spans.micros(host.now());
         return alignment
                 .align(newest, now)
-                .flatMap(row -> alignment.isWithdrawn(row, now)
-                        ? withdrawn(row, now)
-                        : row.dueAt() == null ? first(row, now) : retry(row, now));
+                .flatMap(row -> alignment
+                        .withdrawnFrom(row, now)
+                        .map(gone -> withdrawn(row, gone, now))
+                        .orElseGet(() -> row.dueAt() == null ? first(row, now) : retry(row, now)));
     }
 
-    private Optional<TaskRow> withdrawn(TaskRow row, Instant now) {
-        Schedule schedule = alignment.definition().schedule();
-        return Withdrawal.claim(row, schedule.trigger(), now)
-                .map(claimed ->
-                        claimed.with().definitionVersion(schedule.version()).build());
+    private static Optional<TaskRow> withdrawn(TaskRow row, Schedule gone, Instant now) {
+        return Withdrawal.claim(row, gone.trigger(), now)
+                .map(claimed -> claimed.with().definitionVersion(gone.version()).build());
     }
 
     private Optional<TaskRow> first(TaskRow row, Instant now) {

@@ -174,7 +174,7 @@ public final class Schedules {
     }
 
     RowAlignment alignment(String task, Definition definition) {
-        return new RowAlignment(task, definition, this::owns);
+        return new RowAlignment(task, definition, this::owns, this::lastKnown);
     }
 
     /// Claims as the definition says, unless the row follows a later one by then.
@@ -186,7 +186,7 @@ public final class Schedules {
 
     private boolean isOutdated(Definition definition, Optional<TaskRow> newest) {
         Schedule schedule = definition.schedule();
-        return newest.filter(row -> schedule.id().equals(row.scheduleId()))
+        return newest.filter(row -> schedule.id().equals(row.definedBy()))
                         .map(TaskRow::definitionVersion)
                         .filter(version -> version > schedule.version())
                         .isPresent()
@@ -211,9 +211,9 @@ public final class Schedules {
 
     /// The definition that the row's next due time was computed from, be it changed or deleted since.
     Optional<Schedule> lastKnown(TaskRow row) {
-        return row.scheduleId() == null || row.definitionVersion() == null
+        return row.definedBy() == null || row.definitionVersion() == null
                 ? Optional.empty()
-                : version(row.scheduleId(), row.definitionVersion());
+                : version(row.definedBy(), row.definitionVersion());
     }
 
     /// What settles the task for somebody who does none of its work; empty if no kind has tasks of that name.

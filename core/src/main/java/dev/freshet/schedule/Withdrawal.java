@@ -42,6 +42,7 @@ final class Withdrawal {
         return row.with()
                 .enabled(false)
                 .scheduleId(null)
+                .formerScheduleId(null)
                 .definitionVersion(null)
                 .build();
     }

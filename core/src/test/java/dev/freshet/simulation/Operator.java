@@ -22,6 +22,8 @@ final class Operator {
     static final int FOLLOWED = 0;
     /// Never disabled, so it is to be requested whenever the one that it follows has committed.
     static final int FOLLOWER = 1;
+    /// Two schedules have its dataset by turns.
+    private static final int HANDED_OVER = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final World world;
@@ -68,6 +70,7 @@ final class Operator {
             case 1, 2 -> schedules.setEnabled(id, true);
             case 3, 4 -> change(schedules, id);
             case 5 -> evict(control, runner, id);
+            case 6 -> handOver(schedules);
             default -> request(control, SimKind.ROLE + ":" + id);
         }
     }
@@ -96,10 +99,22 @@ final class Operator {
         lake.journal().acknowledged(id, written.version(), definition.toString());
     }
 
+    /// Deletes the schedule that has the dataset, and lets another one have it at once.
+    private void handOver(Schedules schedules) {
+        if (tasks > HANDED_OVER) {
+            String former = id(HANDED_OVER);
+            String heir = former + "x";
+            boolean hadIt = schedules.delete(former);
+            if (hadIt || schedules.delete(heir)) {
+                schedules.apply(definition(HANDED_OVER, hadIt ? heir : former));
+            }
+        }
+    }
+
     private void create(Schedules schedules, int task) {
         while (true) {
             try {
-                schedules.apply(definition(task));
+                schedules.apply(definition(task, id(task)));
                 return;
             } catch (FreshetException e) {
                 if (e.code() == ErrorCode.STALE_VERSION) {
@@ -114,7 +129,7 @@ final class Operator {
         return "t" + task;
     }
 
-    private JsonNode definition(int task) {
+    private JsonNode definition(int task, String schedule) {
         String trigger = switch (task % 3) {
             case 0 -> "{'type':'interval','secs':7,'strategy':'anchored'}";
             case 1 -> "{'type':'interval','secs':6}";
@@ -124,7 +139,7 @@ final class Operator {
                 {'id':'%s','kind':{'type':'count','dataset':'%s'%s},'trigger':%s,'enabled':true,'created_by':'0',
                  'retry':{'delays_secs':[1,2]},'stall_limit_secs':%d,'lease_secs':%d,'misfire':{'policy':'%s'}}
                 """.formatted(
-                        id(task),
+                        schedule,
                         id(task),
                         task == FOLLOWER ? ",'follows':'datasets/" + id(FOLLOWED) + "'" : "",
                         trigger,
