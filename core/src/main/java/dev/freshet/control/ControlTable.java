@@ -42,7 +42,7 @@ public final class ControlTable {
     private final Housekeeping housekeeping;
     private final TickCommit.Tools tools;
     private final Patience patience;
-    /// Whether this Freshet knows the lake's layout, which is looked at once.
+    /// Whether this Freshet knew the lake's layout when it began; before each commit it looks again.
     private volatile boolean supported;
 
     public ControlTable(Store store, Host host, Pod pod) {
@@ -203,10 +203,8 @@ public final class ControlTable {
     }
 
     private void requireSupportedLayout() {
-        if (!supported) {
-            tools.layout().requireSupported();
-            supported = true;
-        }
+        tools.layout().requireSupported();
+        supported = true;
     }
 
     private TickOutcome commit(TickPlan plan) {
@@ -251,7 +249,9 @@ public final class ControlTable {
 
     private Rows newest() {
         return patience.with(() -> {
-            requireSupportedLayout();
+            if (!supported) {
+                requireSupportedLayout();
+            }
             long started = tools.host().nanos();
             Rows rows = table.latest().map(tools.files()::read).orElse(Rows.none());
             tools.observer().saw(rows, started, tools.host().nanos());

@@ -33,6 +33,8 @@ public final class Layout {
     private final NumberedDocuments documents;
     private final Host host;
     private final ObjectMapper json = new ObjectMapper();
+    /// The number of the newest document that was found to be supported; -1 before the first.
+    private volatile long supported = -1;
 
     private Layout(Store store, Host host) {
         this.documents = new NumberedDocuments(store, new Puts(store, host, DEADLINE), FOLDER);
@@ -43,9 +45,17 @@ public final class Layout {
         return new Layout(store, host);
     }
 
+    /// Asked again it looks only whether there is a later document.
+    ///
     /// @throws FreshetException (UNSUPPORTED) if a newer Freshet has changed how the lake is laid out
     void requireSupported() {
-        documents.newest().ifPresent(this::layoutOf);
+        long known = supported;
+        Optional<NumberedDocument> found = known < 0 ? documents.newest() : documents.find(known + 1);
+        while (found.isPresent()) {
+            layoutOf(found.get());
+            supported = found.get().number();
+            found = documents.find(found.get().number() + 1);
+        }
     }
 
     /// How the lake is laid out; a lake that does not exist yet will have the newest layout.

@@ -11,7 +11,9 @@ import dev.freshet.store.Faults;
 import dev.freshet.store.FaultyStore;
 import dev.freshet.store.MemoryStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class LayoutTest {
@@ -55,6 +57,27 @@ class LayoutTest {
         assertThatThrownBy(table::rows).hasMessageContaining("use a newer Freshet");
         assertThatThrownBy(() -> table.request("ingest:orders")).hasMessageContaining("use a newer Freshet");
         assertThat(lake.folders("_freshet")).containsExactly("layout");
+    }
+
+    @Test
+    void whoeverRunsWhileANewerFreshetMigratesTheLakeClaimsRenewsAndReleasesNothingMore() {
+        ControlTable table = new ControlTable(lake, host, Pod.named("a", host));
+        Lease lease = ((LeaseOutcome.Granted) table.tryClaim("ingest:orders", Duration.ofSeconds(60))).lease();
+        Layout.open(lake, host).takeEpoch();
+        assertThat(table.renew(lease)).isInstanceOf(RenewOutcome.Renewed.class);
+        TaskRow before = table.row("ingest:orders").orElseThrow();
+        lake.putIfAbsent(Layout.FOLDER + "/2.json", "{\"layout\":3,\"epoch\":0}".getBytes(UTF_8));
+        for (ThrowingCallable refused : List.<ThrowingCallable>of(
+                () -> table.tryClaim("ingest:customers", Duration.ofSeconds(60)),
+                () -> table.renew(lease),
+                () -> table.release(lease, Duration.ZERO),
+                () -> table.request("ingest:orders"))) {
+            assertThatThrownBy(refused)
+                    .isInstanceOfSatisfying(
+                            FreshetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED))
+                    .hasMessage("the lake has layout 3, this Freshet knows layouts up to 2: use a newer Freshet");
+        }
+        assertThat(table.rows()).containsExactly(before);
     }
 
     @Test
