@@ -40,8 +40,10 @@ final class HookTask implements Task {
     public TaskResult run(RunContext context) throws InterruptedException {
         Optional<RollupRun> found = RollupRun.over(context, order.definition(), kind.terms());
         if (found.isEmpty()) {
-            report.accept(new MigrationResult(EMPTY, 0, 0, null, null, null, null));
-            return TaskResult.unchanged(EMPTY);
+            boolean hasState = context.target().flatMap(RollupState::in).isPresent();
+            String skipped = hasState ? EMPTY : STATE_MISSING;
+            report.accept(new MigrationResult(skipped, 0, 0, null, null, null, null));
+            return TaskResult.unchanged(skipped);
         }
         RollupRun run = found.get();
         try {

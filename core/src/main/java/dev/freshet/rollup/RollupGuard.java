@@ -4,7 +4,6 @@ import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.host.Host;
 import dev.freshet.query.FileQuery;
-import dev.freshet.table.CommittedChange;
 import dev.freshet.table.DataFile;
 import dev.freshet.table.DeltaTable;
 import dev.freshet.table.Snapshot;
@@ -55,12 +54,7 @@ final class RollupGuard {
 
     private void requireNothingOld(Snapshot newest, long processed) {
         Instant limit = host.now().minus(GRACE);
-        List<DataFile> changed = changes(processed, newest.version()).stream()
-                .flatMap(change -> Stream.concat(change.added().stream(), change.removed().stream()))
-                .filter(file -> file.times(definition.time())
-                        .filter(bounds -> !bounds.first().isBefore(limit))
-                        .isEmpty())
-                .toList();
+        List<DataFile> changed = changed(newest, processed, limit);
         RollupSchema schema = RollupSchema.of(definition, newest);
         new FactsQuery(engine, schema, new RollupSql(schema, Safeguards.ALL))
                 .reach(newest, changed)
@@ -72,9 +66,17 @@ final class RollupGuard {
                 });
     }
 
-    private List<CommittedChange> changes(long processed, long newest) {
+    /// The files with changes that may be older, all of them readable.
+    private List<DataFile> changed(Snapshot newest, long processed, Instant limit) {
         try {
-            return facts.changes(processed, newest);
+            List<DataFile> changed = facts.changes(processed, newest.version()).stream()
+                    .flatMap(change -> Stream.concat(change.added().stream(), change.removed().stream()))
+                    .filter(file -> file.times(definition.time())
+                            .filter(bounds -> !bounds.first().isBefore(limit))
+                            .isEmpty())
+                    .toList();
+            facts.requireFiles(newest, changed);
+            return changed;
         } catch (FreshetException e) {
             if (e.code() == ErrorCode.UNKNOWN_ID) {
                 throw refused(

@@ -71,6 +71,25 @@ class HookTest {
     }
 
     @Test
+    void withoutStateAndWithoutATableOfFactsItIsTheStateThatIsMissing() throws InterruptedException {
+        assertThat(lake.process().migrate().skipped()).isEqualTo("rollup_state_missing");
+        assertThatCode(() -> lake.rollup().requireComplete()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatChangedInFilesThatAreGoneIsRefusedNotAFault() {
+        lake.facts.insert(Fact.at("2025-12-01T00:10:00Z", 1, "t1"));
+        lake.process().tick();
+        lake.facts.insert(Fact.at("2025-12-01T00:10:00Z", 2, "t2"), Fact.at("2025-12-02T00:10:00Z", 2, "t2"));
+        lake.facts.delete(fact -> fact.tokens() == 2);
+        lake.facts.vacuum(lake.facts.version());
+        assertThatThrownBy(() -> lake.rollup().requireComplete())
+                .isInstanceOfSatisfying(
+                        FreshetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_ROLLED_UP))
+                .hasMessageContaining("cannot be read any more");
+    }
+
+    @Test
     void withoutStateItSkipsAndTouchesNothing() throws InterruptedException {
         lake.facts.insert(old(lake.clock.now(), 1));
         MigrationResult result = lake.process().migrate();
