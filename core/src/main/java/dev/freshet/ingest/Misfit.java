@@ -22,17 +22,18 @@ public final class Misfit extends RuntimeException {
         this.value = value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
     }
 
-    /// What to tell the user, with the remedy.
-    public FreshetException in(String table, Column column) {
+    /// What to tell the user, with the remedy; rows are counted from 1 in the order in which they were read.
+    public FreshetException in(String table, Column column, long row) {
         return new FreshetException(
                 ErrorCode.VALUE_MISFIT,
-                "%s: column %s is %s, which cannot hold %s%s; let it arrive as text with columns: {%s: {as: \"string\"}} or --as %s=string"
+                "%s: column %s is %s, which cannot hold %s%s in row %d; let it arrive as text with columns: {%s: {as: \"string\"}} or --as %s=string"
                         .formatted(
                                 table,
                                 column.name(),
                                 column.type().deltaName(),
                                 value.isEmpty() ? "''" : value,
                                 why(),
+                                row,
                                 column.name(),
                                 column.name()));
     }

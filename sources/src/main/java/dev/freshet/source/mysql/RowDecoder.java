@@ -62,7 +62,7 @@ final class RowDecoder {
                 throw new Misfit("null", "the column is NOT NULL");
             }
         } catch (Misfit misfit) {
-            throw misfit.in(table, columns[column]);
+            throw misfit.in(table, columns[column], rows + 1);
         }
     }
 }

@@ -14,26 +14,38 @@ record ArrayCell(Cell element) implements Cell {
 
     @Override
     public void read(byte[] data, int offset, int length, Vector into) {
+        if (length < LENGTH_AT) {
+            throw broken();
+        }
         int dimensions = BinaryCells.int4(data, offset);
         if (dimensions > 1) {
             throw new Misfit("an array of " + dimensions + " dimensions");
         }
         ListVector list = (ListVector) into;
         if (dimensions == 1) {
+            if (length < ELEMENTS_AT) {
+                throw broken();
+            }
             if (BinaryCells.int4(data, offset + LOWER_BOUND_AT) != 1) {
                 throw new Misfit("an array that begins at " + BinaryCells.int4(data, offset + LOWER_BOUND_AT));
             }
-            elements(data, offset, list.elements());
+            elements(data, offset, offset + length, list.elements());
         }
         list.endList();
     }
 
-    private void elements(byte[] data, int offset, Vector elements) {
+    private void elements(byte[] data, int offset, int end, Vector elements) {
         int count = BinaryCells.int4(data, offset + LENGTH_AT);
         int at = offset + ELEMENTS_AT;
         for (int i = 0; i < count; i++) {
+            if (end - at < Integer.BYTES) {
+                throw broken();
+            }
             int size = BinaryCells.int4(data, at);
             at += Integer.BYTES;
+            if (size > end - at) {
+                throw broken();
+            }
             if (size < 0) {
                 elements.appendNull();
             } else {
@@ -41,5 +53,9 @@ record ArrayCell(Cell element) implements Cell {
                 at += size;
             }
         }
+    }
+
+    private static Misfit broken() {
+        return new Misfit("an array that breaks off");
     }
 }

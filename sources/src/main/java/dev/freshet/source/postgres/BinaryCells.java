@@ -27,24 +27,37 @@ final class BinaryCells {
     private static final long MICROS_A_SECOND = 1_000_000;
     private static final long EPOCH_SECOND = EPOCH_DAY * 86_400L;
 
-    static final Cell BOOLEAN = (data, offset, length, into) -> ((IntVector) into).append(data[offset]);
-    static final Cell INT2 = (data, offset, length, into) -> ((IntVector) into).append(int2(data, offset));
-    static final Cell INT4 = (data, offset, length, into) -> ((IntVector) into).append(int4(data, offset));
-    static final Cell INT8 = (data, offset, length, into) -> ((LongVector) into).append(int8(data, offset));
-    static final Cell OID =
-            (data, offset, length, into) -> ((LongVector) into).append(Integer.toUnsignedLong(int4(data, offset)));
-    static final Cell FLOAT4 =
-            (data, offset, length, into) -> ((FloatVector) into).append(Float.intBitsToFloat(int4(data, offset)));
-    static final Cell FLOAT8 =
-            (data, offset, length, into) -> ((DoubleVector) into).append(Double.longBitsToDouble(int8(data, offset)));
+    static final Cell BOOLEAN =
+            (data, offset, length, into) -> ((IntVector) into).append(data[exact(1, offset, length)]);
+    static final Cell INT2 =
+            (data, offset, length, into) -> ((IntVector) into).append(int2(data, exact(2, offset, length)));
+    static final Cell INT4 =
+            (data, offset, length, into) -> ((IntVector) into).append(int4(data, exact(4, offset, length)));
+    static final Cell INT8 =
+            (data, offset, length, into) -> ((LongVector) into).append(int8(data, exact(8, offset, length)));
+    static final Cell OID = (data, offset, length, into) ->
+            ((LongVector) into).append(Integer.toUnsignedLong(int4(data, exact(4, offset, length))));
+    static final Cell FLOAT4 = (data, offset, length, into) ->
+            ((FloatVector) into).append(Float.intBitsToFloat(int4(data, exact(4, offset, length))));
+    static final Cell FLOAT8 = (data, offset, length, into) ->
+            ((DoubleVector) into).append(Double.longBitsToDouble(int8(data, exact(8, offset, length))));
     static final Cell BYTES = (data, offset, length, into) -> ((BytesVector) into).append(data, offset, length);
-    static final Cell DATE = (data, offset, length, into) -> ((IntVector) into).append(date(int4(data, offset)));
+    static final Cell DATE =
+            (data, offset, length, into) -> ((IntVector) into).append(date(int4(data, exact(4, offset, length))));
     static final Cell TIMESTAMP =
-            (data, offset, length, into) -> ((LongVector) into).append(timestamp(int8(data, offset)));
-    static final Cell UUID = (data, offset, length, into) -> uuid(data, offset, (BytesVector) into);
+            (data, offset, length, into) -> ((LongVector) into).append(timestamp(int8(data, exact(8, offset, length))));
+    static final Cell UUID = (data, offset, length, into) -> uuid(data, exact(16, offset, length), (BytesVector) into);
     static final Cell JSONB = (data, offset, length, into) -> jsonb(data, offset, length, (BytesVector) into);
 
     private BinaryCells() {}
+
+    /// The offset of a value that must have so many bytes.
+    static int exact(int wanted, int offset, int length) {
+        if (length != wanted) {
+            throw new Misfit("a value of " + length + " bytes", "it should have " + wanted);
+        }
+        return offset;
+    }
 
     static int int2(byte[] data, int offset) {
         return (short) SHORTS.get(data, offset);
@@ -56,6 +69,10 @@ final class BinaryCells {
 
     static long int8(byte[] data, int offset) {
         return (long) LONGS.get(data, offset);
+    }
+
+    static void putInt4(byte[] data, int offset, int value) {
+        INTS.set(data, offset, value);
     }
 
     private static int date(int days) {
@@ -91,8 +108,8 @@ final class BinaryCells {
     }
 
     private static void jsonb(byte[] data, int offset, int length, BytesVector into) {
-        if (data[offset] != 1) {
-            throw new Misfit("jsonb of version " + data[offset], "only version 1 is known");
+        if (length == 0 || data[offset] != 1) {
+            throw new Misfit("jsonb of a version that is not 1");
         }
         into.append(data, offset + 1, length - 1);
     }

@@ -16,7 +16,16 @@ import java.util.List;
 final class CopyDecoder {
     private static final byte[] SIGNATURE = "PGCOPY\n\u00FF\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int EXTENSION_AT = SIGNATURE.length + Integer.BYTES;
+
+    /// Flags from this bit on change the format.
+    private static final int CRITICAL_FLAGS_FROM = 16;
+
     private static final int HEADER = EXTENSION_AT + Integer.BYTES;
+
+    /// In the place of a row's number of fields, and of a field's length.
+    private static final int END = -1;
+
+    private static final int NULL = -1;
 
     private final String table;
     private final Column[] columns;
@@ -59,7 +68,7 @@ final class CopyDecoder {
             }
             at = end;
         }
-        return at;
+        return ended ? to : at;
     }
 
     /// Hands over what is left.
@@ -74,15 +83,22 @@ final class CopyDecoder {
     }
 
     private int header(byte[] data, int from, int to) {
-        if (to - from < HEADER || to - from - HEADER < BinaryCells.int4(data, from + EXTENSION_AT)) {
+        int known = Math.min(to - from, SIGNATURE.length);
+        if (!Arrays.equals(data, from, from + known, SIGNATURE, 0, known)) {
+            throw unreadable();
+        }
+        if (to - from < HEADER) {
             return from;
         }
-        if (!Arrays.equals(data, from, from + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
-            throw new FreshetException(
-                    ErrorCode.SOURCE_FAILED, table + ": what the database sends is not COPY's binary format");
+        int extension = BinaryCells.int4(data, from + EXTENSION_AT);
+        if (extension < 0 || BinaryCells.int4(data, from + SIGNATURE.length) >>> CRITICAL_FLAGS_FROM != 0) {
+            throw unreadable();
+        }
+        if (to - from - HEADER < extension) {
+            return from;
         }
         begun = true;
-        return from + HEADER + BinaryCells.int4(data, from + EXTENSION_AT);
+        return from + HEADER + extension;
     }
 
     /// Where the row ends, or -1 if that is not before `to`.
@@ -91,6 +107,9 @@ final class CopyDecoder {
             return -1;
         }
         int fields = BinaryCells.int2(data, from);
+        if (fields != cells.length && fields != END) {
+            throw unreadable();
+        }
         int at = from + Short.BYTES;
         for (int i = 0; i < fields; i++) {
             if (to - at < Integer.BYTES) {
@@ -101,7 +120,11 @@ final class CopyDecoder {
             if (length > to - at) {
                 return -1;
             }
-            at += Math.max(length, 0);
+            if (length >= 0) {
+                at += length;
+            } else if (length != NULL) {
+                throw unreadable();
+            }
         }
         return at;
     }
@@ -114,11 +137,17 @@ final class CopyDecoder {
             try {
                 field(data, at, length, i);
             } catch (Misfit misfit) {
-                throw misfit.in(table, columns[i]);
+                throw misfit.in(table, columns[i], rows + 1);
             }
             at += Math.max(length, 0);
         }
         rows++;
+    }
+
+    private FreshetException unreadable() {
+        return new FreshetException(
+                ErrorCode.SOURCE_FAILED,
+                "%s: what the database sends for row %d is not COPY's binary format".formatted(table, rows + 1));
     }
 
     private void field(byte[] data, int at, int length, int column) {

@@ -29,6 +29,10 @@ final class NumericCell implements Cell {
 
     @Override
     public void read(byte[] data, int offset, int length, Vector into) {
+        if (length < HEADER) {
+            throw new Misfit("a numeric of " + length + " bytes");
+        }
+        BinaryCells.exact(HEADER + Short.BYTES * BinaryCells.int2(data, offset), offset, length);
         int sign = BinaryCells.int2(data, offset + 4) & 0xFFFF;
         if (sign != 0 && sign != NEGATIVE) {
             throw new Misfit(sign == 0xC000 ? "NaN" : sign == 0xD000 ? "Infinity" : "-Infinity");
