@@ -21,6 +21,8 @@ public enum Setting {
     CHECKPOINT_KEEP("checkpoint.keep", "2"),
     INGEST_MEMORY_MB("ingest.memory_mb", "auto"),
     INGEST_SPLIT_MB("ingest.split_mb", "64"),
+    POSTGRES_CLIENT("postgres.client", "own"),
+    POSTGRES_SILENCE_SECS("postgres.silence_secs", "600"),
     EVENTS_OWN_LIFE("events.own_life", "true"),
     EVENTS_TYPES("events.types", "*"),
     EVENTS_QUEUE("events.queue", "2048"),

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -46,6 +48,19 @@ public final class Settings {
             case "false" -> false;
             default -> throw refused(setting, "true or false");
         };
+    }
+
+    /// The constant of that name, which is written in lower case.
+    public <E extends Enum<E>> E choice(Setting setting, Class<E> choices) {
+        List<E> all = List.of(choices.getEnumConstants());
+        return all.stream()
+                .filter(choice -> choice.name().toLowerCase(Locale.ROOT).equals(text(setting)))
+                .findFirst()
+                .orElseThrow(() -> refused(
+                        setting,
+                        all.stream()
+                                .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(" or "))));
     }
 
     public Duration seconds(Setting setting, int least, int most) {

@@ -5,8 +5,10 @@ import dev.freshet.FreshetOptions;
 import dev.freshet.Setting;
 import dev.freshet.Settings;
 import dev.freshet.host.Host;
+import dev.freshet.ingest.Source;
 import dev.freshet.schedule.RunListener;
 import dev.freshet.source.mysql.MySqlSource;
+import dev.freshet.source.postgres.PostgresOptions;
 import dev.freshet.source.postgres.PostgresSource;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -82,7 +84,8 @@ final class Session {
         if (LoggerFactory.getILoggerFactory() instanceof Loggers loggers) loggers.attach(log(), options.verbose);
         Settings settings = settings(given);
         FreshetOptions chosen = FreshetOptions.of(settings, console().environment());
-        return Freshet.open(lake(settings), chosen, List.of(new PostgresSource(), new MySqlSource()), host());
+        List<Source> sources = List.of(new PostgresSource(PostgresOptions.of(settings), host()), new MySqlSource());
+        return Freshet.open(lake(settings), chosen, sources, host());
     }
 
     Freshet open() {

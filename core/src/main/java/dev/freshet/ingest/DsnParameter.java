@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /// The parameters that a DSN may carry, everything else being refused: drivers have parameters that load
 /// classes, read files or turn safety off.
 enum DsnParameter {
-    SSLMODE("sslmode", "disable|prefer|require|verify-ca|verify-full", Set.of(DsnType.POSTGRES, DsnType.MYSQL)),
+    POSTGRES_SSLMODE("sslmode", "disable|allow|prefer|require|verify-ca|verify-full", Set.of(DsnType.POSTGRES)),
+    MYSQL_SSLMODE("sslmode", "disable|prefer|require|verify-ca|verify-full", Set.of(DsnType.MYSQL)),
     SSLROOTCERT("sslrootcert", ".+", Set.of(DsnType.POSTGRES, DsnType.MYSQL)),
     SSLCERT("sslcert", ".+", Set.of(DsnType.POSTGRES)),
     SSLKEY("sslkey", ".+", Set.of(DsnType.POSTGRES)),

@@ -37,7 +37,8 @@ class PromisesTest {
                     ids("rollup-", 8),
                     ids("rollup-t", 6),
                     ids("maintain-", 11),
-                    ids("ingest-", 3))
+                    ids("ingest-", 3),
+                    ids("source-", 5))
             .flatMap(ids -> ids)
             .toList();
 

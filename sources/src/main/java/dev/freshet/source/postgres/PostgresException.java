@@ -12,6 +12,17 @@ final class PostgresException extends Exception {
     static final String CONNECTION_LOST = "08006";
     static final String PROTOCOL_VIOLATION = "08P01";
 
+    /// A message for which this process has no room.
+    static final String NO_ROOM = "54F01";
+
+    /// TLS with the server failed, or it is not to be trusted.
+    static final String UNTRUSTED = "08004";
+
+    /// No way to log in that this role may take, such as without TLS; another way may do.
+    static final String NOT_THIS_WAY = "28000";
+
+    static final String WRONG_PASSWORD = "28P01";
+
     private final String state;
     private final String message;
     private final String detail;

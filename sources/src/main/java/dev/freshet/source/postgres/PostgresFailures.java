@@ -10,6 +10,11 @@ import java.util.Set;
 final class PostgresFailures {
     private static final Set<String> LOGIN_REFUSED = Set.of("28P01", "28000", "3D000", "42501");
 
+    /// Classes of states: too many connections, and a server that starts or stops.
+    private static final String RESOURCES = "53";
+
+    private static final String INTERVENTION = "57";
+
     private final Login login;
 
     PostgresFailures(Login login) {
@@ -17,12 +22,23 @@ final class PostgresFailures {
     }
 
     FreshetException connecting(PostgresException e) {
-        String what = LOGIN_REFUSED.contains(e.state())
-                ? "refuses user '%s' (%s); check user, password and database in the dsn"
-                        .formatted(login.user(), reason(e))
-                : "is out of reach (%s); check host and port in the dsn, and that the database runs"
-                        .formatted(reason(e));
-        return failure(ErrorCode.DATABASE_UNREACHABLE, "PostgreSQL at %s %s".formatted(login.address(), what), e);
+        return failure(ErrorCode.DATABASE_UNREACHABLE, "PostgreSQL at %s %s".formatted(login.address(), refusal(e)), e);
+    }
+
+    private String refusal(PostgresException e) {
+        String state = e.state();
+        if (LOGIN_REFUSED.contains(state)) {
+            return "refuses user '%s' (%s); check user, password and database in the dsn"
+                    .formatted(login.user(), reason(e));
+        }
+        if (state.equals(PostgresException.UNTRUSTED)) {
+            return "cannot be talked to by TLS as the dsn wants it (%s); check its sslmode and the files that it names"
+                    .formatted(reason(e));
+        }
+        if (state.startsWith(RESOURCES) || state.startsWith(INTERVENTION)) {
+            return "takes no connection now (%s); try again later".formatted(reason(e));
+        }
+        return "is out of reach (%s); check host and port in the dsn, and that the database runs".formatted(reason(e));
     }
 
     FreshetException reading(String table, PostgresException e) {

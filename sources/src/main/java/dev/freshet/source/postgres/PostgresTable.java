@@ -77,18 +77,24 @@ final class PostgresTable implements SourceTable {
             decoder.end();
             complete = true;
         } catch (PostgresException e) {
-            throw session.failure(name(), e);
+            throw e.state().equals(PostgresException.NO_ROOM)
+                    ? tooLarge(decoder.rows() + 1, e)
+                    : session.failure(name(), e);
         } catch (OutOfMemoryError e) {
-            throw new FreshetException(
-                    ErrorCode.SOURCE_FAILED,
-                    "%s: row %d does not fit into memory; give Freshet a larger heap"
-                            .formatted(name(), decoder.rows() + 1),
-                    e);
+            throw tooLarge(decoder.rows() + 1, e);
         } finally {
             if (!complete) {
                 session.channel().abort();
             }
         }
+    }
+
+    private FreshetException tooLarge(long row, Throwable cause) {
+        return new FreshetException(
+                ErrorCode.SOURCE_FAILED,
+                "%s: row %d does not fit into memory (%s); give Freshet a larger heap"
+                        .formatted(name(), row, cause.getMessage()),
+                cause);
     }
 
     private String sql(Split split) {

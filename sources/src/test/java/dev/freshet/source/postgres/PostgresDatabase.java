@@ -1,5 +1,6 @@
 package dev.freshet.source.postgres;
 
+import dev.freshet.host.Host;
 import dev.freshet.ingest.Login;
 import dev.freshet.ingest.Source;
 import dev.freshet.source.TestDatabase;
@@ -22,20 +23,31 @@ final class PostgresDatabase implements TestDatabase {
     }
 
     private final EmbeddedPostgres server;
+    private final PostgresOptions options;
 
     private PostgresDatabase() {
         try {
             server = EmbeddedPostgres.builder().start();
+            options = PostgresOptions.DEFAULT;
             askForPasswords();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private PostgresDatabase(EmbeddedPostgres server, PostgresOptions options) {
+        this.server = server;
+        this.options = options;
+    }
+
     /// An embedded server believes everybody; only its administrator shall be believed.
     private void askForPasswords() throws IOException {
         Files.writeString(Path.of(print("SHOW hba_file")), """
                 host all postgres all trust
+                host all by_md5,by_md5_wrong all md5
+                host all by_word all password
+                host all by_trust all trust
+                host all outcast all reject
                 host all all all scram-sha-256
                 """);
         run("SELECT pg_reload_conf()");
@@ -45,9 +57,14 @@ final class PostgresDatabase implements TestDatabase {
         return Started.DATABASE;
     }
 
+    /// The same server, talked to in another way.
+    PostgresDatabase by(PostgresOptions other) {
+        return new PostgresDatabase(server, other);
+    }
+
     @Override
     public Source source() {
-        return new PostgresSource();
+        return new PostgresSource(options, Host.system());
     }
 
     @Override

@@ -18,7 +18,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PostgresSourceTest extends SourceContract {
-    private final PostgresDatabase postgres = PostgresDatabase.started();
+    private final PostgresDatabase postgres = PostgresDatabase.started().by(options());
+
+    PostgresOptions options() {
+        return PostgresOptions.DEFAULT;
+    }
 
     @Override
     protected TestDatabase database() {
