@@ -56,13 +56,15 @@ public final class QueryEngine {
 
     /// Every table that the statement names, at one moment.
     private List<View> resolve(Statement statement) {
-        Map<String, QueryTable> byName = byName();
+        Map<String, List<QueryTable>> byName = byName();
+        Map<String, QueryTable> meant = new LinkedHashMap<>();
         Map<String, TableFiles> loaded = new LinkedHashMap<>();
         List<View> views = new ArrayList<>();
         for (TableName name : names(statement, byName)) {
-            QueryTable table = byName.get(name.key());
-            if (table == null) {
-                throw unknown(name, byName);
+            QueryTable table = meant(name, byName);
+            QueryTable other = meant.putIfAbsent(name.key(), table);
+            if (other != null && !other.name().equals(table.name())) {
+                throw alike(List.of(other.name(), table.name()), "one statement cannot name both");
             }
             TableFiles files = loaded.computeIfAbsent(name.key(), key -> load(name, table, byName));
             views.add(new View(name, files, table.definition()));
@@ -70,25 +72,42 @@ public final class QueryEngine {
         return views;
     }
 
-    private static List<TableName> names(Statement statement, Map<String, QueryTable> byName) {
+    private static List<TableName> names(Statement statement, Map<String, List<QueryTable>> byName) {
         if (!statement.asksForAll()) {
             return statement.tables();
         }
         return byName.values().stream()
-                .map(table -> TableName.whole(table.name()))
+                .map(tables -> TableName.whole(tables.getFirst().name()))
                 .toList();
     }
 
-    private Map<String, QueryTable> byName() {
+    /// Tables by their names for SQL, which does not tell upper from lower case.
+    private Map<String, List<QueryTable>> byName() {
         return tables.get().stream()
-                .collect(Collectors.toMap(
-                        table -> TableName.whole(table.name()).key(),
-                        table -> table,
-                        (first, second) -> first,
-                        LinkedHashMap::new));
+                .collect(Collectors.groupingBy(
+                        table -> TableName.whole(table.name()).key(), LinkedHashMap::new, Collectors.toList()));
     }
 
-    private TableFiles load(TableName name, QueryTable table, Map<String, QueryTable> byName) {
+    /// The table of exactly that name, or the only one that is called so but for the case.
+    private static QueryTable meant(TableName name, Map<String, List<QueryTable>> byName) {
+        List<QueryTable> tables = byName.getOrDefault(name.key(), List.of());
+        List<String> names = tables.stream().map(QueryTable::name).distinct().toList();
+        if (names.size() > 1 && !names.contains(name.text())) {
+            throw alike(names, "write the one that is meant exactly so");
+        }
+        return tables.stream()
+                .filter(table -> names.size() == 1 || table.name().equals(name.text()))
+                .findFirst()
+                .orElseThrow(() -> unknown(name, byName));
+    }
+
+    private static FreshetException alike(List<String> names, String remedy) {
+        return new FreshetException(
+                ErrorCode.BAD_USAGE,
+                "the tables %s differ only in upper and lower case; %s".formatted(String.join(", ", names), remedy));
+    }
+
+    private TableFiles load(TableName name, QueryTable table, Map<String, List<QueryTable>> byName) {
         return table.snapshot()
                 .get()
                 .map(snapshot -> TableFiles.of(store, table.name(), snapshot))
@@ -96,9 +115,10 @@ public final class QueryEngine {
                 .orElseThrow(() -> unknown(name, byName));
     }
 
-    private static FreshetException unknown(TableName name, Map<String, QueryTable> byName) {
+    private static FreshetException unknown(TableName name, Map<String, List<QueryTable>> byName) {
         List<String> near = NearNames.of(
-                name.text(), byName.values().stream().map(QueryTable::name).toList());
+                name.text(),
+                byName.values().stream().map(tables -> tables.getFirst().name()).toList());
         String hint = near.isEmpty() ? "the lake has no tables yet" : "did you mean " + String.join(", ", near) + "?";
         return new FreshetException(
                 ErrorCode.UNKNOWN_ID, "there is no table '%s' in the lake; %s".formatted(name.text(), hint));

@@ -59,6 +59,21 @@ class QueryEngineTest {
     }
 
     @Test
+    void ofNamesThatDifferOnlyInTheirCaseOneMeansWhatItSays() {
+        Schema schema = Schema.of(new Column("n", ColumnType.LONG, true));
+        lake.add("Visits", schema, new Object[] {1L});
+        lake.add("visits", schema, new Object[] {2L});
+        assertThat(lake.rows("select n from Visits")).containsExactly(List.of(1L));
+        assertThat(lake.rows("select n from visits")).containsExactly(List.of(2L));
+        assertThatThrownBy(() -> lake.rows("select n from VISITS"))
+                .isInstanceOfSatisfying(
+                        FreshetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_USAGE))
+                .hasMessageContaining("the tables Visits, visits differ only in upper and lower case");
+        assertThatThrownBy(() -> lake.rows("select * from Visits join visits using (n)"))
+                .hasMessageContaining("one statement cannot name both");
+    }
+
+    @Test
     void ownNamesOfTheStatementAreNoTables() {
         assertThat(lake.rows(
                         "with t as (select 1 as a), recent as (select * from orders) select count(*) from t, recent"))
