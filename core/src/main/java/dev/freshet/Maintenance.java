@@ -49,10 +49,11 @@ public final class Maintenance {
         if (meant.size() == 1) {
             return meant.getFirst();
         }
+        String known = tables.isEmpty() ? "the lake has no tables yet" : "there are " + String.join(", ", tables);
         throw new FreshetException(
                 ErrorCode.UNKNOWN_ID,
                 meant.isEmpty()
-                        ? "there is no table '" + name + "' to maintain; there are " + String.join(", ", tables)
+                        ? "there is no table '" + name + "' to maintain; " + known
                         : "'" + name + "' may be " + String.join(" or ", meant) + "; choose one");
     }
 

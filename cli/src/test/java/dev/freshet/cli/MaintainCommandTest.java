@@ -61,6 +61,8 @@ class MaintainCommandTest {
     void aTableThatIsNotThereIsNamed() {
         Shell.Result result = shell.run("maintain", "orders");
         assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.err()).contains("there is no table 'orders' to maintain", "events.deploys");
+        assertThat(result.err()).contains("there is no table 'orders' to maintain; there are events.deploys");
+        assertThat(shell.run("maintain", "orders", "--lake", "empty").err())
+                .contains("there is no table 'orders' to maintain; the lake has no tables yet");
     }
 }

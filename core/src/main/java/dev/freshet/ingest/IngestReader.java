@@ -99,7 +99,8 @@ final class IngestReader {
             return Names.require("dataset", name.replaceAll("^[\"`]|[\"`]$", ""));
         } catch (FreshetException e) {
             throw fields.refused(
-                    "dataset_name", "is missing, and the table's name cannot stand for it: " + e.getMessage());
+                    "dataset_name",
+                    "is missing (--dataset), and the table's name cannot stand for it: " + e.getMessage());
         }
     }
 
