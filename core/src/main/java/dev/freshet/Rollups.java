@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.control.ControlTable;
 import dev.freshet.control.TaskRow;
+import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.host.Host;
 import dev.freshet.query.QueryLimits;
@@ -89,7 +90,8 @@ public final class Rollups {
     ///
     /// @param wait whether to wait for another process that works on the rollup; a `LEASE_HELD` if not
     public RunRecord tick(String name, boolean wait, RunListener listener) throws InterruptedException {
-        return once(order(named(name), "tick"), wait, listener);
+        Schedule schedule = named(name);
+        return once(schedule, order(schedule, "tick"), wait, listener);
     }
 
     /// Computes the history again, or goes on with a backfill that was stopped.
@@ -97,11 +99,21 @@ public final class Rollups {
     /// @param wait whether to wait for another process that works on the rollup; a `LEASE_HELD` if not
     public RunRecord backfill(String name, Backfill how, boolean wait, RunListener listener)
             throws InterruptedException {
-        ObjectNode order = order(named(name), "backfill").put("force_partial", how.forcePartial());
+        Schedule schedule = named(name);
+        ObjectNode order = order(schedule, "backfill").put("force_partial", how.forcePartial());
         how.monthsBack().ifPresent(months -> order.put("months_back", months));
+        if (how.pause().compareTo(schedule.stallLimit()) >= 0) {
+            throw new FreshetException(
+                    ErrorCode.BAD_USAGE,
+                    "rollup '%s': a pause of %d s would be taken for a stall; stall_limit_secs is %d"
+                            .formatted(
+                                    name,
+                                    how.pause().toSeconds(),
+                                    schedule.stallLimit().toSeconds()));
+        }
         if (how.pause().isPositive()) order.put("pause_secs", how.pause().toSeconds());
         kind.validate(order);
-        return once(order, wait, listener);
+        return once(schedule, order, wait, listener);
     }
 
     private static ObjectNode order(Schedule schedule, String operation) {
@@ -109,9 +121,10 @@ public final class Rollups {
         return order.put("op", operation).put("definition_version", schedule.version());
     }
 
-    private RunRecord once(JsonNode order, boolean wait, RunListener listener) throws InterruptedException {
+    private RunRecord once(Schedule schedule, JsonNode order, boolean wait, RunListener listener)
+            throws InterruptedException {
         try (Runner runner = foreground.apply(listener)) {
-            return runner.once(kind, order, wait);
+            return runner.once(kind, order, schedule, wait);
         }
     }
 

@@ -113,8 +113,17 @@ public final class Runner implements AutoCloseable {
     /// @return the record of the run, which may have failed
     /// @throws FreshetException (LEASE_HELD) if another process holds the task and `wait` is false
     public RunRecord once(TaskKind kind, JsonNode definition, boolean wait) throws InterruptedException {
-        Instant now = around.now();
-        Job job = Job.oneShot(Schedule.unregistered(kind, definition, now), kind);
+        return once(Job.oneShot(Schedule.unregistered(kind, definition, around.now()), kind), wait);
+    }
+
+    /// The same on behalf of a schedule: with the lease, the stall limit and the answer to other writers that it says.
+    ///
+    /// @param order the work's `kind` object; the schedule's own does not count
+    public RunRecord once(TaskKind kind, JsonNode order, Schedule schedule, boolean wait) throws InterruptedException {
+        return once(Job.oneShot(schedule.once(kind, order, around.now()), kind), wait);
+    }
+
+    private RunRecord once(Job job, boolean wait) throws InterruptedException {
         Wish wish = new Wish(job, (newest, _) -> Optional.of(Claims.oneShot(newest, job.task(), around.now())));
         Holder holder = new Holder(around, wish, wait);
         loop.add(wish);

@@ -47,4 +47,24 @@ public record Schedule(
                 kind.onForeignCommit(definition),
                 0);
     }
+
+    /// The same for work that somebody asks of this schedule's task: it keeps the terms that this one sets. What may
+    /// go over another writer's commit, by either, does.
+    Schedule once(TaskKind kind, JsonNode order, Instant now) {
+        Schedule plain = unregistered(kind, order, now);
+        boolean proceeds = onForeignCommit == OnForeignCommit.PROCEED;
+        return new Schedule(
+                plain.id,
+                order,
+                plain.trigger,
+                false,
+                now,
+                "",
+                plain.retry,
+                Misfire.DEFAULT,
+                stallLimit,
+                lease,
+                proceeds ? onForeignCommit : plain.onForeignCommit,
+                0);
+    }
 }

@@ -87,6 +87,22 @@ class ForegroundTest {
     }
 
     @Test
+    void workAskedOfASchedulesTaskIsDoneOnItsTermsAndLeavesItsDueTimeAlone() throws InterruptedException {
+        a.apply(definition("orders", every(600) + ",'lease_secs':7"));
+        a.work();
+        TaskRow before = a.row("orders");
+        AtomicReference<Duration> lease = new AtomicReference<>();
+        lake.work = context -> {
+            lease.set(a.row("orders").leaseLength());
+            return lake.load(context);
+        };
+        RunRecord run = b.runner.once(kind, ORDERS, a.schedules.get("orders"), true);
+        assertThat(run.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(lease).hasValue(Duration.ofSeconds(7));
+        assertThat(a.row("orders").nextRunAt()).isEqualTo(before.nextRunAt());
+    }
+
+    @Test
     void aHeldTaskIsRefusedToThoseWhoDoNotWait() {
         AtomicReference<FreshetException> refusal = new AtomicReference<>();
         lake.work = context -> {
