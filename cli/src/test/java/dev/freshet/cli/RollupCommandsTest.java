@@ -41,7 +41,7 @@ class RollupCommandsTest {
     void aRollupFollowsItsFactsAndIsShownWithThem() throws IOException {
         record("released");
         apply(HOURLY);
-        assertThat(tick().out()).contains("\"outcome\":\"succeeded\"");
+        assertThat(tick().out()).contains("\"outcome\":\"succeeded\"").containsPattern("\"rows\":1,\"bytes\":[1-9]");
         assertThat(shell.run("get", "rollups", "-o", "json").out())
                 .contains("\"name\":\"deploys_hourly\"", "\"source\":\"events.deploys\"", "\"state\":\"fresh\"")
                 .contains("\"lag_versions\":0", "\"rows\":1", "\"last_error\":null");
@@ -91,6 +91,11 @@ class RollupCommandsTest {
         assertThat(shell.run("rollup", "backfill", "deploys_hourly", "--pause", "soon")
                         .err())
                 .contains("'soon' is no length of time such as 30s");
+        assertThat(shell.run("rollup", "backfill", "deploys_hourly", "--pause", "10m"))
+                .returns(2, Shell.Result::exit)
+                .extracting(Shell.Result::err)
+                .asString()
+                .contains("a pause of 600 s would be taken for a stall; stall_limit_secs is 600");
     }
 
     @Test

@@ -47,11 +47,14 @@ final class RollupRun {
     private final Look look;
     private final FileQuery engine;
     private final DeltaTable table;
+    private final KeptSlices kept;
 
     private @Nullable RollupState state;
     private @Nullable Long version;
     private int slices;
+    private int resumed;
     private long touched;
+    private long bytes;
     private Duration pause = Duration.ZERO;
 
     /// The facts, their newest version, and before when all of it was there.
@@ -64,6 +67,7 @@ final class RollupRun {
         this.look = look;
         this.engine = new FileQuery(context.store(), terms.limits());
         this.table = DeltaTable.withoutUpkeep(context.store(), definition.path(), context.host());
+        this.kept = new KeptSlices(context);
         this.state = context.target().flatMap(RollupState::in).orElse(null);
         context.onCancel(engine::cancel);
     }
@@ -100,8 +104,8 @@ final class RollupRun {
     Done done() {
         RollupState now = state;
         return now == null
-                ? new Done(slices, touched, version, -1, null)
-                : new Done(slices, touched, version, now.processedVersion(), now.watermarkAt());
+                ? new Done(slices, resumed, touched, bytes, version, -1, null)
+                : new Done(slices, resumed, touched, bytes, version, now.processedVersion(), now.watermarkAt());
     }
 
     /// When the facts happened, as of the newest version.
@@ -180,6 +184,7 @@ final class RollupRun {
 
     /// Says in the state that a backfill is under way, and as of which version.
     private void begin(boolean anew, @Nullable Instant from) {
+        kept.forget();
         Snapshot newest = look.newest();
         RollupState former = state().orElseGet(() -> RollupState.initial(definition, newest.tableId()));
         Pass none = new Pass(true, newest.version(), look.asOf(), Buckets.FIRST, Buckets.FIRST, 0);
@@ -205,6 +210,7 @@ final class RollupRun {
         RollupState from = current().retainedFrom(goal.retainedFrom().orElse(null));
         List<Slices.Slice> left = work.slices(goal, from);
         Pass pass = goal.pass();
+        tellResumed(pass);
         for (int i = 0; i < left.size(); i++) {
             Slices.Slice slice = left.get(i);
             boolean ends = i == left.size() - 1;
@@ -212,11 +218,26 @@ final class RollupRun {
             pass = pass.done(slice.end());
             Pass after = pass;
             Supplier<RollupState> next = () -> ends ? completed(from, after) : from.under(after);
+            long before = touched;
             commit(
                     work,
                     slice.buckets(),
                     next,
                     ends && last && pass.version() >= look.newest().version());
+            if (pass.backfill() && (left.size() > 1 || pass.slices() > 1)) {
+                kept.keep(from, pass, touched - before);
+            }
+        }
+    }
+
+    private void tellResumed(Pass pass) {
+        resumed += pass.slices();
+        if (pass.slices() > 0) {
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("rollup", definition.name());
+            details.put("source_version", pass.version());
+            details.put("slices", pass.slices());
+            context.happened(EventType.RUN_RESUMED, details);
         }
     }
 
@@ -284,11 +305,14 @@ final class RollupRun {
     private void write(Rewrite rewrite, RollupState next, boolean last) {
         Map<String, Object> extras = new LinkedHashMap<>(next.extras());
         extras.put("rows", touched + rewrite.touched());
-        extras.put("bytes", rewrite.added().stream().mapToLong(DataFile::bytes).sum());
+        long written =
+                bytes + rewrite.added().stream().mapToLong(DataFile::bytes).sum();
+        extras.put("bytes", written);
         CommitOutcome outcome = last
                 ? context.commit(rewrite::on, next.position(), extras)
                 : context.step(newest -> Optional.of(rewrite.on(newest)), next.position(), extras);
         version = committed(outcome);
+        bytes = written;
         state = next;
     }
 
@@ -351,7 +375,9 @@ final class RollupRun {
         List<Slices.Slice> slices(Goal goal, RollupState from) {
             long first = Math.max(goal.pass().through(), from.floor());
             if (goal.pass().backfill()) {
-                return Slices.whole(first, query.months(facts, Buckets.span(first, Buckets.END)));
+                return Slices.whole(
+                        first,
+                        kept.months(from, goal.pass(), () -> query.months(facts, Buckets.span(first, Buckets.END))));
             }
             long since = terms.keeps(Safeguard.VERSIONS_DECIDE) ? first : Buckets.hour(from.watermark());
             Buckets changed = query.touched(look.facts(), facts, goal.changes()).within(since, Buckets.END);

@@ -42,10 +42,9 @@ final class RollupTask implements Task {
             return TaskResult.unchanged("nothing is new since version %d of %s"
                     .formatted(done.processed(), definition.source().name()));
         }
-        return TaskResult.succeeded(
-                done.rows(),
-                0,
-                done.version(),
-                "rows=%d slices=%d version=%d".formatted(done.rows(), done.slices(), done.processed()));
+        String slices = "slices=%d resumed=%d".formatted(done.slices(), done.resumed());
+        String message = "rows=%d %s version=%d".formatted(done.rows(), slices, done.processed());
+        TaskResult result = TaskResult.succeeded(done.rows(), done.bytes(), done.version(), message);
+        return done.slices() + done.resumed() > 1 ? result.because(slices) : result;
     }
 }
