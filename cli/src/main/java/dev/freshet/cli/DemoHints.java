@@ -22,6 +22,8 @@ final class DemoHints {
         log.say("  ./freshet query \"select hour, sum(event_count) from task_usage_hourly group by 1 order by 1 desc"
                 + " limit 5\"" + there);
         log.say("  ./freshet rollup verify task_usage_hourly" + there);
+        log.say("  ./freshet checkpoint list rollup:task_usage_hourly" + there
+                + "     # what a killed backfill would go on from");
         log.say("  ./freshet get runs orders" + there);
         log.say("  ./freshet events --since 1h" + there + "     # all that happened");
         log.say("  ./freshet demo" + there + "     # goes on where this ended, and keeps it fresh until Ctrl-C");

@@ -2,10 +2,12 @@ package dev.freshet.cli;
 
 import dev.freshet.Backfill;
 import dev.freshet.Freshet;
+import dev.freshet.checkpoint.Checkpoint;
 import dev.freshet.rollup.BackfillPlan;
 import dev.freshet.rollup.RollupCheck;
 import dev.freshet.schedule.RunRecord;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The rollup of the shop's facts: its history month by month, then what changed, then the proof that it is right.
@@ -39,8 +41,23 @@ final class DemoRollup {
                             plan.slices().size(),
                             day(plan.from()),
                             day(plan.to())));
+            showCheckpoints();
         }
         return new RunReport(session).complain(run);
+    }
+
+    /// What another process would have gone on from, had this one been killed.
+    private void showCheckpoints() {
+        for (Checkpoint checkpoint : freshet.checkpoints(ID).list()) {
+            say("  checkpoint %s: %d slices done, %s, %s rows"
+                    .formatted(
+                            checkpoint.id(),
+                            Objects.requireNonNullElse(checkpoint.steps(), 0L),
+                            checkpoint.identifier(),
+                            Sizes.count(Objects.requireNonNullElse(checkpoint.processedRecords(), 0L))));
+        }
+        say("  each slice left one, the newest are kept: after a kill -9 the next process does only what is left"
+                + " (freshet checkpoint list " + ID + ")");
     }
 
     private static String day(@Nullable Instant instant) {

@@ -17,12 +17,15 @@ class DemoTest {
     @RegisterExtension
     final Stage stage = new Stage();
 
+    private String said = "";
+
     @Test
     void eachDemoBringsTheWholeShopEvenAfterEverythingWasKilled() {
         Map<String, Long> first = once();
         assertThat(first).hasSizeGreaterThanOrEqualTo(TABLES);
         assertThat(first.values().stream().mapToLong(Long::longValue).sum()).isGreaterThanOrEqualTo(ROWS);
         assertLakeHolds(first);
+        assertTheBackfillLeftCheckpoints();
 
         List<String> life = stage.json("events").findValuesAsText("type");
         assertThat(life).contains("configuration.changed", "lease.granted", "schedule.fired", "run.started");
@@ -43,6 +46,21 @@ class DemoTest {
         assertLakeHolds(third);
     }
 
+    /// The demo shows them, and names the command that lists the same.
+    private void assertTheBackfillLeftCheckpoints() {
+        String rollup = "rollup:task_usage_hourly";
+        JsonNode checkpoints = stage.json("checkpoint", "list", rollup);
+        assertThat(checkpoints.findValuesAsText("steps")).containsExactly("12", "13");
+        assertThat(said).contains("13 slices from ", "(freshet checkpoint list " + rollup + ")");
+        assertThat(checkpoints)
+                .allSatisfy(checkpoint -> assertThat(said)
+                        .contains("checkpoint %s: %d slices done, %s, "
+                                .formatted(
+                                        checkpoint.path("uuid").asText(),
+                                        checkpoint.path("steps").asInt(),
+                                        checkpoint.path("identifier").asText())));
+    }
+
     /// How many versions of datasets the ledger knows of; the shop is copied again once it has changed.
     private int copies() {
         int copies = 0;
@@ -55,10 +73,13 @@ class DemoTest {
         return copies;
     }
 
-    /// The rows of each dataset, as `demo --once` prints them; it leaves nothing running.
+    /// The rows of each dataset, as `demo --once` prints them; it leaves nothing running. What it says is kept.
     private Map<String, Long> once() {
         Map<String, Long> rows = new TreeMap<>();
-        for (JsonNode dataset : stage.json("demo", "--once")) {
+        FreshetProcess demo = stage.run("demo", "--once", "-o", "json");
+        assertThat(demo.exit()).as(demo.toString()).isZero();
+        said = demo.err();
+        for (JsonNode dataset : DeltaFolder.parse(demo.out())) {
             assertThat(dataset.path("outcome").asText()).isEqualTo("succeeded");
             rows.put(dataset.path("dataset").asText(), dataset.path("rows").asLong());
         }
