@@ -30,7 +30,7 @@ class PromisesTest {
                     ids("schedule-", 13),
                     ids("schedule-t", 5),
                     ids("schedule-o", 2),
-                    ids("checkpoint-", 15),
+                    ids("checkpoint-", 16),
                     ids("checkpoint-t", 9),
                     ids("event-", 13),
                     ids("event-t", 3),
