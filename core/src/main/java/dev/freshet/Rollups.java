@@ -140,12 +140,11 @@ public final class Rollups {
 
     /// Why a definition that was accepted may not do what its author expects, if there is anything.
     Optional<String> doubt(Schedule schedule) {
-        boolean waits = schedule.id().startsWith(PREFIX)
-                && new DeltaTable(store, facts(schedule), host).latest().isEmpty();
-        return waits
+        if (!schedule.id().startsWith(PREFIX)) return Optional.empty();
+        return new DeltaTable(store, facts(schedule), host).latest().isEmpty()
                 ? Optional.of(Schedules.text(schedule.id()) + ": there is no table " + facts(schedule)
                         + " yet; the rollup waits for it")
-                : Optional.empty();
+                : rollup(schedule).misfit();
     }
 
     private Schedule named(String name) {

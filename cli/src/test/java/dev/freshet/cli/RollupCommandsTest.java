@@ -112,6 +112,18 @@ class RollupCommandsTest {
     }
 
     @Test
+    void aRollupOfColumnsThatItsSourceDoesNotHaveIsAcceptedWithAWarning() throws IOException {
+        record("released");
+        Shell.Result result = apply(HOURLY.replace("[type]", "[typ]"));
+        assertThat(result.exit()).isZero();
+        assertThat(result.err())
+                .startsWith("warning: rollup 'deploys_hourly': 'dimensions' names 'typ', which version 0 of"
+                        + " events.deploys does not have; its columns are type, payload,");
+        assertThat(tick().err()).contains("'dimensions' names 'typ'");
+        assertThat(apply(HOURLY).err()).isEmpty();
+    }
+
+    @Test
     void schedulesAndRollupsMayStandInOneFile() throws IOException {
         Shell.Result result = apply(HOURLY + """
                 ---

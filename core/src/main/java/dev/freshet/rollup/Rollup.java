@@ -107,6 +107,20 @@ public final class Rollup {
         }
     }
 
+    /// Why the facts, as they are now, cannot be rolled up as the definition says; empty if they can, or if there are
+    /// none yet.
+    public Optional<String> misfit() {
+        try {
+            var _ = facts.newest().map(newest -> RollupSchema.of(definition, newest));
+            return Optional.empty();
+        } catch (FreshetException e) {
+            if (e.code() != ErrorCode.BAD_DEFINITION) {
+                throw e;
+            }
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static String inWords(Pass pass) {
         String done = pass.through() == Buckets.FIRST ? "nothing" : "all before " + Buckets.start(pass.through());
         return "%s as of version %d: %d slices, %s done"

@@ -69,7 +69,11 @@ final class RollupReader {
     }
 
     private Source source() {
-        return named("source", () -> Source.of(fields.text("source")));
+        Source source = named("source", () -> Source.of(fields.text("source")));
+        if (source.path().equals("rollups/" + name())) {
+            throw fields.refused("source", "is the rollup itself");
+        }
+        return source;
     }
 
     private <T> T named(String key, Supplier<T> read) {

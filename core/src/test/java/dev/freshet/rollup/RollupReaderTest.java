@@ -53,6 +53,7 @@ class RollupReaderTest {
             value = {
                 "{'rollup': '../x'}                            | 'rollup' is no name",
                 "{'source': 'a/b'}                             | 'source' is no name",
+                "{'source': 'rollups.task_usage_hourly'}       | 'source' is the rollup itself",
                 "{'dimensoins': ['a']}                         | unknown key 'dimensoins'",
                 "{'time': ''}                                  | 'time' must name a column",
                 "{'dimensions': 'a'}                           | 'dimensions' must be a list",
