@@ -53,7 +53,6 @@ final class DebianPostgres implements PostgresServer {
         String arguments =
                 String.join(" ", options.stream().map(option -> "-c " + option).toList());
         server.program("pg_ctl", "start", "-w", "-l", folder.resolve("log").toString(), "-o", arguments);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
         return server;
     }
 
