@@ -51,7 +51,7 @@ final class BooleanValues implements LeafValues {
     }
 
     @Override
-    public EncodedValues encode() {
+    public EncodedValues encode(PageSpace space) {
         if (pendingBits > 0) {
             flush();
         }

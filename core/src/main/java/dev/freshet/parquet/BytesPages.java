@@ -1,26 +1,141 @@
 package dev.freshet.parquet;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.Encoding;
 
-/// Pages of byte strings of any length.
+/// Pages of byte strings, of any length or all of one. A page holds the numbers of dictionary entries, or the bytes
+/// and, apart, their lengths.
 final class BytesPages extends ValuePages {
-    private BytesDictionary dictionary = new BytesDictionary();
+    private static final int FIRST_VALUES = 256;
+    /// What is larger is not copied once more.
+    private static final int LARGE = 2 << 20;
 
-    BytesPages(PageLimits limits) {
+    private final boolean fixed;
+    private final DeltaEncoder deltas = new DeltaEncoder(false);
+    private final PageBuffer data = new PageBuffer();
+    private BytesDictionary dictionary = emptyDictionary();
+    /// Numbers of entries, or lengths.
+    private int[] numbers = {};
+    private int count;
+    private boolean numbered = true;
+    /// What the entries of the page need in plain encoding.
+    private long plainBytes;
+
+    /// @param fixed whether all have the same length, which is then written nowhere
+    BytesPages(boolean fixed, PageLimits limits) {
         super(limits);
+        this.fixed = fixed;
     }
 
-    void add(byte[] data, int start, int end) {
-        int length = end - start;
-        if (byDictionary() && length > limits.dictionaryBytes() / 4) {
-            turnPlain();
+    void add(byte[] source, int start, int end) {
+        if (numbered) {
+            int id = end - start > limits.dictionaryBytes() / 4 ? -1 : dictionary.idOf(source, start, end);
+            if (id >= 0) {
+                append(id);
+                plainBytes += Integer.BYTES + end - start;
+                return;
+            }
+            spellOut();
         }
-        if (byDictionary()) {
-            addId(dictionary.idOf(data, start, end), Integer.BYTES + length);
-        } else {
-            plain.putInt(length);
-            plain.putBytes(data, start, length);
+        append(end - start);
+        data.putBytes(source, start, end - start);
+    }
+
+    private void append(int number) {
+        if (count == numbers.length) {
+            numbers = Arrays.copyOf(numbers, Math.max(FIRST_VALUES, 2 * count));
         }
+        numbers[count++] = number;
+    }
+
+    /// Ends the dictionary, and replaces numbers of entries by the entries.
+    private void spellOut() {
+        for (int i = 0; i < count; i++) {
+            int start = dictionary.start(numbers[i]);
+            int length = dictionary.end(numbers[i]) - start;
+            data.putBytes(dictionary.entries(), start, length);
+            numbers[i] = length;
+        }
+        plainBytes = 0;
+        numbered = false;
+        endDictionary();
+    }
+
+    boolean pageFull() {
+        return data.size() + (long) count * Integer.BYTES >= limits.pageBytes()
+                || plainBytes >= 4L * limits.pageBytes();
+    }
+
+    /// The page's values, valid until [#clearPage] or until the space is used again.
+    EncodedValues encode(PageSpace space) throws IOException {
+        if (numbered && tooManyDistinct(count)) {
+            spellOut();
+        }
+        if (numbered && count > 0) {
+            return encodeIds(numbers, count, space);
+        }
+        Encoding encoding = count == 0 ? Encoding.PLAIN : direct(space);
+        if (encoding == Encoding.PLAIN) {
+            return new EncodedValues(plain(space), encoding);
+        }
+        return new EncodedValues(BytesInput.concat(lengths(space).toBytes(), data.toBytes()), encoding);
+    }
+
+    @Override
+    Encoding chooseDirect(PageSpace space) throws IOException {
+        if (fixed || data.size() > LARGE) {
+            return Encoding.PLAIN;
+        }
+        long apart = space.compressedSize(lengths(space)) + space.compressedSize(data);
+        long together = space.compressedSize(copyPlain(space));
+        return apart < together ? Encoding.DELTA_LENGTH_BYTE_ARRAY : Encoding.PLAIN;
+    }
+
+    private PageBuffer lengths(PageSpace space) {
+        PageBuffer page = space.page();
+        deltas.encode(space.widened(numbers, count), count, page);
+        return page;
+    }
+
+    private BytesInput plain(PageSpace space) {
+        if (fixed) {
+            return data.toBytes();
+        }
+        return data.size() > LARGE ? inPlace() : copyPlain(space).toBytes();
+    }
+
+    /// Every value behind its length.
+    private PageBuffer copyPlain(PageSpace space) {
+        PageBuffer page = space.page();
+        byte[] source = data.array();
+        int start = 0;
+        for (int i = 0; i < count; i++) {
+            page.putInt(numbers[i]);
+            page.putBytes(source, start, numbers[i]);
+            start += numbers[i];
+        }
+        return page;
+    }
+
+    private BytesInput inPlace() {
+        List<BytesInput> pieces = new ArrayList<>(2 * count);
+        int start = 0;
+        for (int i = 0; i < count; i++) {
+            pieces.add(BytesInput.fromInt(numbers[i]));
+            pieces.add(BytesInput.from(data.array(), start, numbers[i]));
+            start += numbers[i];
+        }
+        return BytesInput.concat(pieces);
+    }
+
+    void clearPage() {
+        count = 0;
+        plainBytes = 0;
+        data.clear(2 * limits.pageBytes());
     }
 
     @Override
@@ -29,22 +144,28 @@ final class BytesPages extends ValuePages {
     }
 
     @Override
-    long dictionaryBytes() {
-        return dictionary.bytes();
-    }
-
-    @Override
-    void copyEntry(int id) {
-        dictionary.copyTo(plain, id);
-    }
-
-    @Override
-    BytesInput dictionaryEntries() {
-        return dictionary.entries().toBytes();
+    PageBuffer dictionaryEntries() {
+        PageBuffer page = new PageBuffer();
+        for (int id = 0; id < dictionary.size(); id++) {
+            int length = dictionary.end(id) - dictionary.start(id);
+            if (!fixed) {
+                page.putInt(length);
+            }
+            page.putBytes(dictionary.entries(), dictionary.start(id), length);
+        }
+        return page;
     }
 
     @Override
     void newDictionary() {
-        dictionary = new BytesDictionary();
+        dictionary = emptyDictionary();
+    }
+
+    private BytesDictionary emptyDictionary() {
+        return new BytesDictionary(MAX_ENTRIES, limits.dictionaryBytes());
+    }
+
+    long bytes() {
+        return data.capacity() + (long) numbers.length * Integer.BYTES + dictionary.bytes();
     }
 }

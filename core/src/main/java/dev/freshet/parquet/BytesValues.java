@@ -20,7 +20,7 @@ final class BytesValues implements LeafValues {
     BytesValues(boolean text, PageLimits limits) {
         this.text = text;
         this.limits = limits;
-        this.pages = new BytesPages(limits);
+        this.pages = new BytesPages(false, limits);
         this.page = new BytesBounds(text);
         this.file = new BytesBounds(text);
     }
@@ -55,8 +55,8 @@ final class BytesValues implements LeafValues {
     }
 
     @Override
-    public EncodedValues encode() throws IOException {
-        return pages.encode();
+    public EncodedValues encode(PageSpace space) throws IOException {
+        return pages.encode(space);
     }
 
     @Override
@@ -68,7 +68,7 @@ final class BytesValues implements LeafValues {
     }
 
     @Override
-    public Optional<DictionaryPage> endChunk() throws IOException {
+    public Optional<DictionaryPage> endChunk() {
         return pages.endChunk();
     }
 

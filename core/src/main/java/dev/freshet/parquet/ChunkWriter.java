@@ -44,22 +44,22 @@ final class ChunkWriter {
     }
 
     /// Adds rows, and hands every page that is full to `pages`.
-    void write(Vector vector, int from, int to, PageWriter pages) throws IOException {
+    void write(Vector vector, int from, int to, PageWriter pages, PageSpace space) throws IOException {
         int row = from;
         while (row < to) {
             int end = vector instanceof ListVector lists ? writeList(lists, row) : writeFlat(vector, row, to);
             pageRows += end - row;
             row = end;
             if (values.pageFull() || pageLevels >= PAGE_LEVELS) {
-                endPage(pages);
+                endPage(pages, space);
             }
         }
     }
 
     /// Ends the chunk: its last page and its dictionary.
-    void endChunk(PageWriter pages) throws IOException {
+    void endChunk(PageWriter pages, PageSpace space) throws IOException {
         if (pageRows > 0) {
-            endPage(pages);
+            endPage(pages, space);
         }
         Optional<DictionaryPage> dictionary = values.endChunk();
         if (dictionary.isPresent()) {
@@ -83,7 +83,7 @@ final class ChunkWriter {
                 bounds.map(Bounds::exact).orElse(true));
     }
 
-    private int writeFlat(Vector vector, int from, int to) throws IOException {
+    private int writeFlat(Vector vector, int from, int to) {
         int most = Math.min(to, from + PAGE_LEVELS - pageLevels);
         int end = values.fitting(vector, from, most);
         if (present > 0) {
@@ -111,7 +111,7 @@ final class ChunkWriter {
     }
 
     /// Adds one row and returns the next.
-    private int writeList(ListVector vector, int row) throws IOException {
+    private int writeList(ListVector vector, int row) {
         if (column.nullable()) {
             nullRows += vector.isNull(row) ? 1 : 0;
             addList(vector, row, 0, 1, 1);
@@ -125,7 +125,7 @@ final class ChunkWriter {
     /// @param repetition the level of the list's first element: where it stands in the lists around it
     /// @param depth of this list: the repetition level of its other elements
     /// @param empty the definition level of an empty list, one above that of a null
-    private void addList(ListVector vector, int row, int repetition, int depth, int empty) throws IOException {
+    private void addList(ListVector vector, int row, int repetition, int depth, int empty) {
         if (vector.isNull(row)) {
             addAbsent(repetition, empty - 1);
         } else if (vector.start(row) == vector.end(row)) {
@@ -137,7 +137,7 @@ final class ChunkWriter {
         }
     }
 
-    private void addElement(Vector elements, int index, int repetition, int depth, int missing) throws IOException {
+    private void addElement(Vector elements, int index, int repetition, int depth, int missing) {
         if (elements instanceof ListVector lists) {
             addList(lists, index, repetition, depth + 1, missing + 1);
         } else if (elements.isNull(index)) {
@@ -148,19 +148,19 @@ final class ChunkWriter {
         }
     }
 
-    private void addAbsent(int repetition, int definition) throws IOException {
+    private void addAbsent(int repetition, int definition) {
         pageNulls++;
         addLevels(repetition, definition);
     }
 
-    private void addLevels(int repetition, int definition) throws IOException {
+    private void addLevels(int repetition, int definition) {
         repetitions.add(repetition);
         definitions.add(definition);
         pageLevels++;
     }
 
-    private void endPage(PageWriter pages) throws IOException {
-        EncodedValues encoded = values.encode();
+    private void endPage(PageWriter pages, PageSpace space) throws IOException {
+        EncodedValues encoded = values.encode(space);
         BytesInput bytes = BytesInput.concat(repetitions.encode(), definitions.encode(), encoded.bytes());
         Statistics<?> statistics = Statistics.createStats(descriptor.getPrimitiveType());
         statistics.incrementNumNulls(pageNulls);

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public final class DataFileWriter implements AutoCloseable {
     private final WriteOptions options;
     private final MessageType message;
     private final Codecs codecs;
-    private final BytesInputCompressor compressor;
+    private final PageSpace space;
     private final ParquetFileWriter file;
     private final List<ChunkWriter> chunks;
     private @Nullable RowGroup group;
@@ -48,7 +47,7 @@ public final class DataFileWriter implements AutoCloseable {
         this.message = ParquetTypes.message(schema);
         this.chunks = chunks(schema, message.getColumns(), options);
         this.codecs = new Codecs(options.level());
-        this.compressor = codecs.getCompressor(options.codec().parquet());
+        this.space = new PageSpace(codecs.getCompressor(options.codec().parquet()));
         this.file = open(out, message, options);
     }
 
@@ -122,7 +121,7 @@ public final class DataFileWriter implements AutoCloseable {
 
     private void writeSlice(Batch batch, int from, int to) throws IOException {
         if (group == null) {
-            group = new RowGroup(chunks, message, compressor);
+            group = new RowGroup(chunks, message, space);
         }
         group.write(batch, from, to);
         rows += to - from;
@@ -162,7 +161,7 @@ public final class DataFileWriter implements AutoCloseable {
 
     /// Memory held for rows that are not yet written to the upload.
     public long bytesHeld() {
-        long sum = group == null ? 0 : group.bytes();
+        long sum = space.bytes() + (group == null ? 0 : group.bytes());
         for (ChunkWriter chunk : chunks) {
             sum += chunk.bytes();
         }
@@ -180,7 +179,7 @@ public final class DataFileWriter implements AutoCloseable {
             if (group != null) {
                 group.close();
             }
-            compressor.release();
+            space.release();
             codecs.release();
         } catch (IOException e) {
             throw failed(e);

@@ -24,7 +24,7 @@ final class FloatingValues implements LeafValues {
 
     FloatingValues(int width, PageLimits limits) {
         this.width = width;
-        this.pages = new NumberPages(width, limits);
+        this.pages = new NumberPages(width, false, limits);
     }
 
     @Override
@@ -76,8 +76,8 @@ final class FloatingValues implements LeafValues {
     }
 
     @Override
-    public EncodedValues encode() throws IOException {
-        return pages.encode();
+    public EncodedValues encode(PageSpace space) throws IOException {
+        return pages.encode(space);
     }
 
     @Override
@@ -107,7 +107,7 @@ final class FloatingValues implements LeafValues {
     }
 
     @Override
-    public Optional<DictionaryPage> endChunk() throws IOException {
+    public Optional<DictionaryPage> endChunk() {
         return pages.endChunk();
     }
 

@@ -16,15 +16,13 @@ final class IntegralValues implements LeafValues {
     private final ColumnType type;
     private final int width;
     private final NumberPages pages;
-    private long pageMin = Long.MAX_VALUE;
-    private long pageMax = Long.MIN_VALUE;
     private long min = Long.MAX_VALUE;
     private long max = Long.MIN_VALUE;
 
     IntegralValues(ColumnType type, int width, PageLimits limits) {
         this.type = type;
         this.width = width;
-        this.pages = new NumberPages(width, limits);
+        this.pages = new NumberPages(width, true, limits);
     }
 
     @Override
@@ -42,29 +40,29 @@ final class IntegralValues implements LeafValues {
     }
 
     private void addInts(IntVector vector, int from, int to) {
-        boolean nulls = vector.hasNulls();
         int[] values = vector.values();
+        if (!vector.hasNulls()) {
+            pages.addAll(values, from, to);
+            return;
+        }
         for (int row = from; row < to; row++) {
-            if (!nulls || !vector.isNull(row)) {
-                add(values[row]);
+            if (!vector.isNull(row)) {
+                pages.add(values[row]);
             }
         }
     }
 
     private void addLongs(LongVector vector, int from, int to) {
-        boolean nulls = vector.hasNulls();
         long[] values = vector.values();
+        if (!vector.hasNulls()) {
+            pages.addAll(values, from, to);
+            return;
+        }
         for (int row = from; row < to; row++) {
-            if (!nulls || !vector.isNull(row)) {
-                add(values[row]);
+            if (!vector.isNull(row)) {
+                pages.add(values[row]);
             }
         }
-    }
-
-    private void add(long value) {
-        pageMin = Math.min(pageMin, value);
-        pageMax = Math.max(pageMax, value);
-        pages.add(value);
     }
 
     @Override
@@ -73,20 +71,25 @@ final class IntegralValues implements LeafValues {
     }
 
     @Override
-    public EncodedValues encode() throws IOException {
-        return pages.encode();
+    public EncodedValues encode(PageSpace space) throws IOException {
+        return pages.encode(space);
     }
 
     @Override
     public void endPage(Statistics<?> page) {
-        if (pageMin <= pageMax) {
+        long pageMin = Long.MAX_VALUE;
+        long pageMax = Long.MIN_VALUE;
+        long[] values = pages.values();
+        for (int i = 0; i < pages.count(); i++) {
+            pageMin = Math.min(pageMin, values[i]);
+            pageMax = Math.max(pageMax, values[i]);
+        }
+        if (pages.count() > 0) {
             report(page, pageMin);
             report(page, pageMax);
         }
         min = Math.min(min, pageMin);
         max = Math.max(max, pageMax);
-        pageMin = Long.MAX_VALUE;
-        pageMax = Long.MIN_VALUE;
         pages.clearPage();
     }
 
@@ -99,7 +102,7 @@ final class IntegralValues implements LeafValues {
     }
 
     @Override
-    public Optional<DictionaryPage> endChunk() throws IOException {
+    public Optional<DictionaryPage> endChunk() {
         return pages.endChunk();
     }
 

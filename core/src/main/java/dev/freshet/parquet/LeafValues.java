@@ -39,13 +39,13 @@ sealed interface LeafValues permits BooleanValues, IntegralValues, FloatingValue
 
     boolean pageFull();
 
-    /// The values of the page, valid until [#endPage].
-    EncodedValues encode() throws IOException;
+    /// The values of the page, valid until [#endPage] or until the space is used again.
+    EncodedValues encode(PageSpace space) throws IOException;
 
     /// Tells Parquet the page's bounds, makes them part of the file's, and begins a new page.
     void endPage(Statistics<?> page);
 
-    Optional<DictionaryPage> endChunk() throws IOException;
+    Optional<DictionaryPage> endChunk();
 
     /// Memory held.
     long bytes();

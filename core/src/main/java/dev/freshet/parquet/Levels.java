@@ -1,49 +1,41 @@
 package dev.freshet.parquet;
 
 import dev.freshet.batch.Vector;
-import java.io.IOException;
 import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.bytes.BytesUtils;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
 
 /// The repetition or definition levels of a page; nothing at all where the highest level is zero.
 final class Levels {
-    private static final int FIRST_SLAB = 256;
-    private static final int LARGEST_SLAB = 64 << 10;
-
     private final int highest;
-    private final RunLengthBitPackingHybridEncoder encoder;
+    private final HybridEncoder encoder;
 
     Levels(int highest) {
         this.highest = highest;
-        this.encoder = new RunLengthBitPackingHybridEncoder(
-                BytesUtils.getWidthFromMaxInt(highest),
-                FIRST_SLAB,
-                LARGEST_SLAB,
-                HeapByteBufferAllocator.getInstance());
+        this.encoder = new HybridEncoder(BitPacking.width(highest));
     }
 
-    void add(int level) throws IOException {
+    void add(int level) {
         if (highest > 0) {
-            encoder.writeInt(level);
+            encoder.add(level);
         }
     }
 
     /// Adds a level for each row, one or, where it is null, zero, and returns how many are null.
-    int addFlat(Vector vector, int from, int to) throws IOException {
+    int addFlat(Vector vector, int from, int to) {
+        if (!vector.hasNulls()) {
+            encoder.add(1, to - from);
+            return 0;
+        }
         int nulls = 0;
-        boolean any = vector.hasNulls();
         for (int row = from; row < to; row++) {
-            boolean absent = any && vector.isNull(row);
-            encoder.writeInt(absent ? 0 : 1);
+            boolean absent = vector.isNull(row);
+            encoder.add(absent ? 0 : 1);
             nulls += absent ? 1 : 0;
         }
         return nulls;
     }
 
     /// The levels behind their length, valid until [#clear()].
-    BytesInput encode() throws IOException {
+    BytesInput encode() {
         if (highest == 0) {
             return BytesInput.empty();
         }
@@ -52,10 +44,10 @@ final class Levels {
     }
 
     void clear() {
-        encoder.reset();
+        encoder.clear();
     }
 
     long bytes() {
-        return encoder.getAllocatedSize();
+        return encoder.bytes();
     }
 }

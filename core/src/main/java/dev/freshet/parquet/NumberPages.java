@@ -1,30 +1,129 @@
 package dev.freshet.parquet;
 
-import org.apache.parquet.bytes.BytesInput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.parquet.column.Encoding;
 
-/// Pages of fixed-width values of four or eight bytes, handed in as their bits.
+/// Pages of values of four or eight bytes, handed in as their bits. A page's values are held until it ends.
 final class NumberPages extends ValuePages {
-    private final int width;
-    private NumberDictionary dictionary = new NumberDictionary();
+    private static final int FIRST_VALUES = 256;
 
-    NumberPages(int width, PageLimits limits) {
+    private final int width;
+    private final boolean whole;
+    private final DeltaEncoder deltas;
+    private NumberDictionary dictionary = emptyDictionary();
+    private long[] values = {};
+    private int count;
+
+    /// @param whole numbers, whose differences mean something
+    NumberPages(int width, boolean whole, PageLimits limits) {
         super(limits);
         this.width = width;
+        this.whole = whole;
+        this.deltas = new DeltaEncoder(width == Long.BYTES);
     }
 
     void add(long bits) {
-        if (byDictionary()) {
-            addId(dictionary.idOf(bits), width);
-        } else {
-            addPlain(bits);
+        if (count == values.length) {
+            reserve(1);
+        }
+        values[count++] = bits;
+    }
+
+    void addAll(long[] source, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(source, from, values, count, to - from);
+        count += to - from;
+    }
+
+    void addAll(int[] source, int from, int to) {
+        reserve(to - from);
+        for (int i = from; i < to; i++) {
+            values[count++] = source[i];
         }
     }
 
-    private void addPlain(long bits) {
-        if (width == Long.BYTES) {
-            plain.putLong(bits);
+    private void reserve(int more) {
+        if (count + more > values.length) {
+            values = Arrays.copyOf(values, Math.max(Math.max(FIRST_VALUES, count + more), 2 * values.length));
+        }
+    }
+
+    /// The page's values: the first [#count()] elements.
+    long[] values() {
+        return values;
+    }
+
+    int count() {
+        return count;
+    }
+
+    boolean pageFull() {
+        return (long) count * Long.BYTES >= limits.pageBytes();
+    }
+
+    /// The page's values, valid until the space is used again.
+    EncodedValues encode(PageSpace space) throws IOException {
+        if (count > 0 && byDictionary()) {
+            int[] ids = space.ids(count);
+            if (dictionary.number(values, count, ids)
+                    && !tooManyDistinct(count)
+                    && (dictionaryUsed() || isSmall(ids, space))) {
+                return encodeIds(ids, count, space);
+            }
+            endDictionary();
+        }
+        Encoding encoding = count == 0 ? Encoding.PLAIN : direct(space);
+        return new EncodedValues(direct(encoding, space).toBytes(), encoding);
+    }
+
+    /// Whether the page is no larger with a dictionary, that included, than by differences.
+    private boolean isSmall(int[] ids, PageSpace space) throws IOException {
+        if (!whole) {
+            return true;
+        }
+        PageBuffer page = space.page();
+        putIds(ids, count, page);
+        long numbered = space.compressedSize(page) + space.compressedSize(dictionaryEntries());
+        return numbered <= size(Encoding.DELTA_BINARY_PACKED, space);
+    }
+
+    @Override
+    Encoding chooseDirect(PageSpace space) throws IOException {
+        boolean smaller = whole && size(Encoding.DELTA_BINARY_PACKED, space) < size(Encoding.PLAIN, space);
+        return smaller ? Encoding.DELTA_BINARY_PACKED : Encoding.PLAIN;
+    }
+
+    private long size(Encoding encoding, PageSpace space) throws IOException {
+        return space.compressedSize(direct(encoding, space));
+    }
+
+    private PageBuffer direct(Encoding encoding, PageSpace space) {
+        PageBuffer page = space.page();
+        if (encoding == Encoding.PLAIN) {
+            putPlain(values, count, page);
         } else {
-            plain.putInt((int) bits);
+            deltas.encode(values, count, page);
+        }
+        return page;
+    }
+
+    private void putPlain(long[] source, int length, PageBuffer out) {
+        if (width == Long.BYTES) {
+            for (int i = 0; i < length; i++) {
+                out.putLong(source[i]);
+            }
+        } else {
+            for (int i = 0; i < length; i++) {
+                out.putInt((int) source[i]);
+            }
+        }
+    }
+
+    void clearPage() {
+        count = 0;
+        if ((long) values.length * Long.BYTES > 2L * limits.pageBytes()) {
+            values = new long[0];
         }
     }
 
@@ -34,30 +133,22 @@ final class NumberPages extends ValuePages {
     }
 
     @Override
-    long dictionaryBytes() {
-        return dictionary.bytes();
-    }
-
-    @Override
-    void copyEntry(int id) {
-        addPlain(dictionary.valueOf(id));
-    }
-
-    @Override
-    BytesInput dictionaryEntries() {
+    PageBuffer dictionaryEntries() {
         PageBuffer entries = new PageBuffer();
-        for (int id = 0; id < dictionary.size(); id++) {
-            if (width == Long.BYTES) {
-                entries.putLong(dictionary.valueOf(id));
-            } else {
-                entries.putInt((int) dictionary.valueOf(id));
-            }
-        }
-        return entries.toBytes();
+        putPlain(dictionary.entries(), dictionary.size(), entries);
+        return entries;
     }
 
     @Override
     void newDictionary() {
-        dictionary = new NumberDictionary();
+        dictionary = emptyDictionary();
+    }
+
+    private NumberDictionary emptyDictionary() {
+        return new NumberDictionary(MAX_ENTRIES, limits.dictionaryBytes());
+    }
+
+    long bytes() {
+        return (long) values.length * Long.BYTES + dictionary.bytes();
     }
 }

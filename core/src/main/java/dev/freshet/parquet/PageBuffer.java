@@ -35,6 +35,21 @@ final class PageBuffer extends OutputStream {
         size += length;
     }
 
+    /// Seven bits a byte, the lowest first (LEB128).
+    void putVarint(long value) {
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            write((int) rest | 0x80);
+            rest >>>= 7;
+        }
+        write((int) rest);
+    }
+
+    /// A number near zero, of either sign, in few bytes.
+    void putZigZag(long value) {
+        putVarint(value << 1 ^ value >> 63);
+    }
+
     @Override
     public void write(int b) {
         ensure(1);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.page.PageWriter;
-import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.MessageType;
@@ -16,14 +15,16 @@ final class RowGroup implements AutoCloseable {
     private static final int INDEX_BYTES = 64;
 
     private final List<ChunkWriter> chunks;
+    private final PageSpace space;
     private final ColumnChunkPageWriteStore store;
     private final List<PageWriter> pages;
     private long rows;
 
-    RowGroup(List<ChunkWriter> chunks, MessageType schema, BytesInputCompressor compressor) {
+    RowGroup(List<ChunkWriter> chunks, MessageType schema, PageSpace space) {
         this.chunks = chunks;
+        this.space = space;
         this.store = new ColumnChunkPageWriteStore(
-                compressor, schema, HeapByteBufferAllocator.getInstance(), INDEX_BYTES, true);
+                space.compressor(), schema, HeapByteBufferAllocator.getInstance(), INDEX_BYTES, true);
         this.pages = chunks.stream()
                 .map(chunk -> store.getPageWriter(chunk.descriptor()))
                 .toList();
@@ -31,7 +32,7 @@ final class RowGroup implements AutoCloseable {
 
     void write(Batch batch, int from, int to) throws IOException {
         for (int i = 0; i < chunks.size(); i++) {
-            chunks.get(i).write(batch.column(i), from, to, pages.get(i));
+            chunks.get(i).write(batch.column(i), from, to, pages.get(i), space);
         }
         rows += to - from;
     }
@@ -51,7 +52,7 @@ final class RowGroup implements AutoCloseable {
 
     void writeTo(ParquetFileWriter file) throws IOException {
         for (int i = 0; i < chunks.size(); i++) {
-            chunks.get(i).endChunk(pages.get(i));
+            chunks.get(i).endChunk(pages.get(i), space);
         }
         file.startBlock(rows);
         store.flushToFileWriter(file);

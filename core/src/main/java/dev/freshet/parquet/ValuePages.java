@@ -1,30 +1,21 @@
 package dev.freshet.parquet;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
-import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.bytes.BytesUtils;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
+import org.jspecify.annotations.Nullable;
 
-/// The values of the pages of one column: numbers of dictionary entries as long as that pays, plain from then on,
-/// in all later row groups too. It pays while at most 40% of the first page's values are distinct and the
-/// dictionary stays small.
+/// How the values of one column's pages are written: as numbers of dictionary entries as long as that pays, from
+/// then on plain or by differences, whichever makes the first such page smaller in the file. Both decisions hold for
+/// the rest of the file, but that each row group's first page may end the dictionary.
 abstract sealed class ValuePages permits NumberPages, BytesPages {
-    private static final int MAX_ENTRIES = 100_000;
-    private static final int FIRST_IDS = 256;
+    static final int MAX_ENTRIES = 100_000;
 
-    final PageBuffer plain = new PageBuffer();
     final PageLimits limits;
     private boolean dictionaryPays = true;
     private boolean dictionaryUsed;
-    private int[] ids = {};
-    private int idCount;
-    /// What the page would need in plain encoding.
-    private long plainBytes;
+    private @Nullable Encoding direct;
 
     ValuePages(PageLimits limits) {
         this.limits = limits;
@@ -32,91 +23,65 @@ abstract sealed class ValuePages permits NumberPages, BytesPages {
 
     abstract int dictionarySize();
 
-    abstract long dictionaryBytes();
-
-    abstract void copyEntry(int id);
-
-    abstract BytesInput dictionaryEntries();
+    abstract PageBuffer dictionaryEntries();
 
     abstract void newDictionary();
 
-    /// Whether the next value goes to the dictionary.
+    /// Whether values may go to the dictionary.
     final boolean byDictionary() {
         return dictionaryPays;
     }
 
-    final void addId(int id, int plainLength) {
-        if (idCount == ids.length) {
-            ids = Arrays.copyOf(ids, Math.max(FIRST_IDS, ids.length * 2));
-        }
-        ids[idCount++] = id;
-        plainBytes += plainLength;
-        if (dictionarySize() > MAX_ENTRIES || dictionaryBytes() > limits.dictionaryBytes()) {
-            turnPlain();
-        }
+    /// Whether a page of this chunk needs the dictionary.
+    final boolean dictionaryUsed() {
+        return dictionaryUsed;
     }
 
-    /// Writes this page and all later ones plain.
-    final void turnPlain() {
-        for (int i = 0; i < idCount; i++) {
-            copyEntry(ids[i]);
-        }
-        idCount = 0;
-        ids = new int[0];
+    /// Whether so many distinct values are too many for the first page of a chunk: more than 40%.
+    final boolean tooManyDistinct(int values) {
+        return !dictionaryUsed && dictionarySize() * 5L > values * 2L;
+    }
+
+    /// Writes this page and all later ones without a dictionary.
+    final void endDictionary() {
         dictionaryPays = false;
         if (!dictionaryUsed) {
             newDictionary();
         }
     }
 
-    final boolean pageFull() {
-        return plain.size() >= limits.pageBytes()
-                || (long) idCount * Integer.BYTES >= limits.pageBytes()
-                || plainBytes >= 4L * limits.pageBytes();
-    }
-
-    /// The page's values. They are valid until [#clearPage()].
-    final EncodedValues encode() throws IOException {
-        if (idCount > 0 && !dictionaryUsed && dictionarySize() * 5L > idCount * 2L) {
-            turnPlain();
-        }
-        return idCount == 0 ? new EncodedValues(plain.toBytes(), Encoding.PLAIN) : encodeIds();
-    }
-
-    private EncodedValues encodeIds() throws IOException {
+    final EncodedValues encodeIds(int[] ids, int count, PageSpace space) {
         dictionaryUsed = true;
-        int width = BytesUtils.getWidthFromMaxInt(dictionarySize() - 1);
-        int guess = Math.max(64, (int) ((long) idCount * width / Byte.SIZE));
-        try (var encoder =
-                new RunLengthBitPackingHybridEncoder(width, guess, guess, HeapByteBufferAllocator.getInstance())) {
-            for (int i = 0; i < idCount; i++) {
-                encoder.writeInt(ids[i]);
-            }
-            PageBuffer numbers = new PageBuffer();
-            numbers.write(width);
-            encoder.toBytes().writeAllTo(numbers);
-            return new EncodedValues(numbers.toBytes(), Encoding.RLE_DICTIONARY);
-        }
+        PageBuffer page = space.page();
+        putIds(ids, count, page);
+        return new EncodedValues(page.toBytes(), Encoding.RLE_DICTIONARY);
     }
 
-    final void clearPage() {
-        idCount = 0;
-        plainBytes = 0;
-        plain.clear(2 * limits.pageBytes());
+    /// Appends the numbers of entries behind their width.
+    final void putIds(int[] ids, int count, PageBuffer out) {
+        int width = BitPacking.width(dictionarySize() - 1L);
+        out.write(width);
+        HybridEncoder.encode(ids, count, width, out);
     }
+
+    /// The encoding of pages without a dictionary, chosen for the first of them.
+    final Encoding direct(PageSpace space) throws IOException {
+        if (direct == null) {
+            direct = chooseDirect(space);
+        }
+        return direct;
+    }
+
+    abstract Encoding chooseDirect(PageSpace space) throws IOException;
 
     /// Ends a column chunk: its dictionary, if a page used one.
-    final Optional<DictionaryPage> endChunk() throws IOException {
+    final Optional<DictionaryPage> endChunk() {
         if (!dictionaryUsed) {
             return Optional.empty();
         }
-        var page = new DictionaryPage(dictionaryEntries(), dictionarySize(), Encoding.PLAIN);
+        var page = new DictionaryPage(dictionaryEntries().toBytes(), dictionarySize(), Encoding.PLAIN);
         dictionaryUsed = false;
         newDictionary();
         return Optional.of(page);
-    }
-
-    final long bytes() {
-        return plain.capacity() + (long) ids.length * Integer.BYTES + dictionaryBytes();
     }
 }

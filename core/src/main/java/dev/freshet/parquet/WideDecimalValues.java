@@ -3,10 +3,10 @@ package dev.freshet.parquet;
 import dev.freshet.batch.ColumnType.Decimal;
 import dev.freshet.batch.Vector;
 import dev.freshet.batch.WideDecimalVector;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
-import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
@@ -27,8 +27,9 @@ final class WideDecimalValues implements LeafValues {
 
     private final Decimal type;
     private final int width;
-    private final int pageLimit;
-    private final PageBuffer plain = new PageBuffer();
+    private final BytesPages pages;
+    private final byte[] bytes;
+    private boolean any;
     private Value pageMin = GREATEST;
     private Value pageMax = LEAST;
     private Value min = GREATEST;
@@ -37,7 +38,8 @@ final class WideDecimalValues implements LeafValues {
     WideDecimalValues(Decimal type, PageLimits limits) {
         this.type = type;
         this.width = ParquetTypes.fixedBytes(type);
-        this.pageLimit = limits.pageBytes();
+        this.pages = new BytesPages(true, limits);
+        this.bytes = new byte[width];
     }
 
     @Override
@@ -62,24 +64,32 @@ final class WideDecimalValues implements LeafValues {
         if (pageMax.below(high, low)) {
             pageMax = new Value(high, low);
         }
-        for (int shift = (width - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            plain.write((byte) (shift >= Long.SIZE ? high >>> (shift - Long.SIZE) : low >>> shift));
+        any = true;
+        put(high, low, bytes);
+        pages.add(bytes, 0, width);
+    }
+
+    /// Fills the bytes, the highest first.
+    private static void put(long high, long low, byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            int shift = (bytes.length - 1 - i) * Byte.SIZE;
+            bytes[i] = (byte) (shift >= Long.SIZE ? high >>> (shift - Long.SIZE) : low >>> shift);
         }
     }
 
     @Override
     public boolean pageFull() {
-        return plain.size() >= pageLimit;
+        return pages.pageFull();
     }
 
     @Override
-    public EncodedValues encode() {
-        return new EncodedValues(plain.toBytes(), Encoding.PLAIN);
+    public EncodedValues encode(PageSpace space) throws IOException {
+        return pages.encode(space);
     }
 
     @Override
     public void endPage(Statistics<?> page) {
-        if (plain.size() > 0) {
+        if (any) {
             page.updateStats(binary(pageMin));
             page.updateStats(binary(pageMax));
         }
@@ -87,26 +97,24 @@ final class WideDecimalValues implements LeafValues {
         max = max.below(pageMax.high, pageMax.low) ? pageMax : max;
         pageMin = GREATEST;
         pageMax = LEAST;
-        plain.clear(2 * pageLimit);
+        any = false;
+        pages.clearPage();
     }
 
     private Binary binary(Value value) {
-        byte[] bytes = new byte[width];
-        for (int i = 0; i < width; i++) {
-            int shift = (width - 1 - i) * Byte.SIZE;
-            bytes[i] = (byte) (shift >= Long.SIZE ? value.high >>> (shift - Long.SIZE) : value.low >>> shift);
-        }
-        return Binary.fromConstantByteArray(bytes);
+        byte[] copy = new byte[width];
+        put(value.high, value.low, copy);
+        return Binary.fromConstantByteArray(copy);
     }
 
     @Override
     public Optional<DictionaryPage> endChunk() {
-        return Optional.empty();
+        return pages.endChunk();
     }
 
     @Override
     public long bytes() {
-        return plain.capacity();
+        return pages.bytes();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
@@ -65,6 +66,15 @@ final class GroupFiles {
     static List<Boolean> hasDictionary(Store store, String key) {
         return blocks(store, key).getFirst().getColumns().stream()
                 .map(ColumnChunkMetaData::hasDictionaryPage)
+                .toList();
+    }
+
+    /// The encoding of the values of each column of the last row group: that of the last page, if there are several.
+    static List<Encoding> encodings(Store store, String key) {
+        return blocks(store, key).getLast().getColumns().stream()
+                .map(column -> column.getEncodingStats().getDataEncodings().stream()
+                        .reduce((_, later) -> later)
+                        .orElseThrow())
                 .toList();
     }
 

@@ -9,8 +9,12 @@ import dev.freshet.batch.ColumnType.Decimal;
 import dev.freshet.batch.RandomRows;
 import dev.freshet.batch.Schema;
 import dev.freshet.store.MemoryStore;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.apache.parquet.column.Encoding;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,20 +81,58 @@ class RoundTripTest {
     }
 
     @Test
-    void aColumnWithManyDistinctValuesIsWrittenPlainAndOneWithFewByNumber() {
+    void eachColumnIsWrittenInTheWayThatMakesItSmall() {
         Schema schema = Schema.of(
-                new Column("many", ColumnType.LONG, false),
+                new Column("key", ColumnType.LONG, false),
+                new Column("fourfold", ColumnType.INT, false),
                 new Column("few", ColumnType.STRING, false),
-                new Column("later", new Decimal(38, 3), false));
+                new Column("money", new Decimal(38, 3), true),
+                new Column("noise", ColumnType.LONG, false),
+                new Column("reading", ColumnType.DOUBLE, false),
+                new Column("text", ColumnType.STRING, true));
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
         Object[][] rows = new Object[150_000][];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = new Object[] {i * 31L, "value " + i % 7, java.math.BigDecimal.valueOf(i, 3)};
+            rows[i] = new Object[] {
+                i * 31L,
+                i / 4,
+                "value " + i % 7,
+                BigDecimal.valueOf(i % 50, 3),
+                random.nextLong(),
+                random.nextGaussian(),
+                Long.toString(random.nextLong(), 36).substring(random.nextInt(8))
+            };
         }
-        FileSummary summary =
-                Files.write(store, "f", schema, rows, WriteOptions.defaults().withCodec(Codec.UNCOMPRESSED, 1));
-        assertThat(GroupFiles.hasDictionary(store, "f")).containsExactly(false, true, false);
-        assertThat(summary.bytes()).isLessThan(150_000L * (8 + 1 + 16 + 1));
-        assertSame(Files.read(store, "f", schema), rows);
+        for (Codec codec : Codec.values()) {
+            String key = codec.name();
+            FileSummary summary = Files.write(
+                    store, key, schema, rows, WriteOptions.defaults().withCodec(codec, 1));
+            assertThat(GroupFiles.encodings(store, key))
+                    .containsExactly(
+                            Encoding.DELTA_BINARY_PACKED,
+                            Encoding.DELTA_BINARY_PACKED,
+                            Encoding.RLE_DICTIONARY,
+                            Encoding.RLE_DICTIONARY,
+                            Encoding.PLAIN,
+                            Encoding.PLAIN,
+                            Encoding.DELTA_LENGTH_BYTE_ARRAY);
+            assertThat(summary.bytes()).isLessThan(150_000L * (2 + 1 + 1 + 1 + 8 + 8 + 24));
+            assertSame(Files.read(store, key, schema), rows);
+            assertSame(GroupFiles.read(store, key, schema), rows);
+        }
+    }
+
+    @Test
+    void aPageOfNullsDecidesNothing() {
+        Schema schema = Schema.of(new Column("n", ColumnType.LONG, true), new Column("s", ColumnType.STRING, true));
+        @Nullable Object[][] rows = new Object[200_000][2];
+        for (int i = 100_000; i < rows.length; i++) {
+            rows[i] = new Object[] {i * 10L, "city " + i % 9};
+        }
+        Files.write(store, "f", schema, rows, WriteOptions.defaults());
+        assertThat(GroupFiles.encodings(store, "f"))
+                .containsExactly(Encoding.DELTA_BINARY_PACKED, Encoding.RLE_DICTIONARY);
+        assertSame(GroupFiles.read(store, "f", schema), rows);
     }
 
     @Test
