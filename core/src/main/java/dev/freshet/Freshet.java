@@ -108,7 +108,12 @@ public final class Freshet implements AutoCloseable {
 
     private IngestSettings ingestSettings(int runsAtOnce) {
         return new IngestSettings(
-                secrets, options.literalSecrets(), options.ingestMemoryBytes(), runsAtOnce, options.ingestSplitBytes());
+                secrets,
+                options.literalSecrets(),
+                options.ingestMemoryBytes(),
+                runsAtOnce,
+                options.ingestSplitBytes(),
+                options.files());
     }
 
     private List<TaskKind> kinds(IngestSettings settings) {

@@ -7,6 +7,9 @@ import dev.freshet.event.RecorderOptions;
 import dev.freshet.event.TimeToLive;
 import dev.freshet.ingest.IngestSettings;
 import dev.freshet.maintain.MaintainTerms;
+import dev.freshet.parquet.Codec;
+import dev.freshet.parquet.Encoder;
+import dev.freshet.parquet.WriteOptions;
 import dev.freshet.table.LogRetention;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -35,12 +38,14 @@ public record FreshetOptions(
         boolean ownLife,
         long ingestMemoryBytes,
         long ingestSplitBytes,
+        WriteOptions files,
         long queryMemoryBytes,
         Duration queryTimeout,
         List<String> secretsAllowed,
         boolean literalSecrets,
         Map<String, String> environment) {
     private static final String ALL = "*";
+    private static final String AUTO = "auto";
     private static final int DAY = 24 * 60 * 60;
     private static final int TEN_YEARS = 3650 * DAY;
     private static final int MOST_MB = 1 << 20;
@@ -64,12 +69,14 @@ public record FreshetOptions(
                 new MaintainTerms(
                         settings.seconds(Setting.MAINTAIN_EVERY_SECS, 1, TEN_YEARS),
                         settings.number(Setting.MAINTAIN_FILE_MB, 1, MOST_MB) * MB,
-                        logRetention(settings)),
+                        logRetention(settings),
+                        files(settings)),
                 settings.number(Setting.CHECKPOINT_KEEP, 1, 1000),
                 events(settings),
                 settings.flag(Setting.EVENTS_OWN_LIFE),
                 ingestMemory(settings),
                 settings.number(Setting.INGEST_SPLIT_MB, 1, MOST_MB) * MB,
+                files(settings),
                 settings.number(Setting.QUERY_MEMORY_MB, 64, MOST_MB) * MB,
                 settings.seconds(Setting.QUERY_TIMEOUT_SECS, 1, DAY),
                 patterns(settings.text(Setting.SECRETS_ALLOW)),
@@ -121,10 +128,31 @@ public record FreshetOptions(
     }
 
     private static long ingestMemory(Settings settings) {
-        if (settings.text(Setting.INGEST_MEMORY_MB).equals("auto")) {
+        if (settings.text(Setting.INGEST_MEMORY_MB).equals(AUTO)) {
             return IngestSettings.defaultMemory();
         }
         return settings.number(Setting.INGEST_MEMORY_MB, 8, MOST_MB) * MB;
+    }
+
+    private static WriteOptions files(Settings settings) {
+        return WriteOptions.defaults()
+                .withEncoder(settings.choice(Setting.PARQUET_ENCODER, Encoder.class))
+                .withCodec(
+                        settings.choice(Setting.PARQUET_CODEC, Codec.class),
+                        settings.number(Setting.PARQUET_ZSTD_LEVEL, 1, WriteOptions.MOST_LEVEL))
+                .withRowGroups(
+                        settings.number(Setting.PARQUET_ROW_GROUP_MB, 1, 1024) * MB,
+                        settings.number(Setting.PARQUET_ROW_GROUP_ROWS, 1, Integer.MAX_VALUE))
+                .withBloomFilters(patterns(settings.text(Setting.PARQUET_BLOOM_FILTERS)))
+                .withThreads(threads(settings));
+    }
+
+    /// Half of the processors: the others read, or serve the database.
+    private static int threads(Settings settings) {
+        if (settings.text(Setting.PARQUET_THREADS).equals(AUTO)) {
+            return Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+        }
+        return settings.number(Setting.PARQUET_THREADS, 1, 64);
     }
 
     private static List<String> patterns(String text) {

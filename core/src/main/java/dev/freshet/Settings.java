@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -50,17 +49,18 @@ public final class Settings {
         };
     }
 
-    /// The constant of that name, which is written in lower case.
-    public <E extends Enum<E>> E choice(Setting setting, Class<E> choices) {
-        List<E> all = List.of(choices.getEnumConstants());
-        return all.stream()
-                .filter(choice -> choice.name().toLowerCase(Locale.ROOT).equals(text(setting)))
+    /// One of an enum's constants, written in lower case with hyphens.
+    public <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
+        E[] choices = type.getEnumConstants();
+        return Arrays.stream(choices)
+                .filter(choice -> word(choice).equals(text(setting)))
                 .findFirst()
                 .orElseThrow(() -> refused(
-                        setting,
-                        all.stream()
-                                .map(choice -> choice.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(" or "))));
+                        setting, Arrays.stream(choices).map(Settings::word).collect(Collectors.joining(" or "))));
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public Duration seconds(Setting setting, int least, int most) {

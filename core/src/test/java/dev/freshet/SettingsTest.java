@@ -8,6 +8,9 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.event.FullPolicy;
 import dev.freshet.event.QueueLimits;
 import dev.freshet.event.TimeToLive;
+import dev.freshet.parquet.Codec;
+import dev.freshet.parquet.Encoder;
+import dev.freshet.parquet.WriteOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +64,28 @@ class SettingsTest {
     }
 
     @Test
+    void dataFilesAreWrittenAsTheSettingsSay() {
+        WriteOptions files =
+                FreshetOptions.of(read(Map.of(), Map.of()), Map.of()).files();
+        assertThat(files)
+                .isEqualTo(WriteOptions.defaults()
+                        .withRowGroups(128L << 20, 1_000_000)
+                        .withThreads(files.threads()));
+        assertThat(files.threads()).isBetween(1, 4);
+
+        assertThat(options("parquet.encoder", "parquet-java").files().encoder()).isEqualTo(Encoder.PARQUET_JAVA);
+        assertThat(options("parquet.codec", "snappy").files().codec()).isEqualTo(Codec.SNAPPY);
+        assertThat(options("parquet.zstd_level", "3").maintenance().files().level())
+                .isEqualTo(3);
+        assertThat(options("parquet.row_group_mb", "8").files().rowGroupBytes()).isEqualTo(8 << 20);
+        assertThat(options("parquet.row_group_rows", "9").files().rowGroupRows())
+                .isEqualTo(9);
+        assertThat(options("parquet.bloom_filters", "id, name").files().bloomFilters())
+                .containsExactly("id", "name");
+        assertThat(options("parquet.threads", "7").files().threads()).isEqualTo(7);
+    }
+
+    @Test
     void theCommandLineBeatsTheEnvironmentAndThatBeatsTheFile() throws IOException {
         Files.writeString(folder.resolve("freshet.yaml"), "tick:\n  secs: 7\nmax.running: 7\npod:\n  id: seven\n");
 
@@ -89,6 +114,11 @@ class SettingsTest {
     void aValueOutOfBoundsIsRefusedWithItsBounds() {
         assertRefused(() -> options("max.running", "0"), "max.running is '0'", "from 1 to 1000");
         assertRefused(() -> options("tick.secs", "soon"), "tick.secs is 'soon'", "whole number");
+        assertRefused(
+                () -> options("parquet.codec", "gzip"), "parquet.codec is 'gzip'", "zstd or snappy or uncompressed");
+        assertRefused(() -> options("parquet.encoder", "ours"), "parquet.encoder", "freshet or parquet-java");
+        assertRefused(() -> options("parquet.zstd_level", "20"), "from 1 to 19");
+        assertRefused(() -> options("parquet.threads", "0"), "from 1 to 64");
         assertRefused(() -> options("secrets.literal", "yes"), "secrets.literal is 'yes'", "true or false");
     }
 

@@ -1,7 +1,6 @@
 package dev.freshet.ingest;
 
 import dev.freshet.batch.Schema;
-import dev.freshet.parquet.WriteOptions;
 import dev.freshet.schedule.RunContext;
 import dev.freshet.store.Store;
 import dev.freshet.store.StoreException;
@@ -67,11 +66,10 @@ final class Copying implements AutoCloseable {
     }
 
     private PartFiles files(Schema schema) {
-        WriteOptions options = WriteOptions.defaults();
         return new PartFiles(
                 new PartFiles.Place(context.store(), context.host(), folder(), context.runId()),
                 schema,
-                options.withRowGroups(settings.share().rowGroupBytes(), options.rowGroupRows()));
+                settings.files().within(settings.share().rowGroupBytes()));
     }
 
     /// From now on the files are not ours to delete.

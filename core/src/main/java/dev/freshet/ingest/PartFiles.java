@@ -55,7 +55,7 @@ final class PartFiles implements AutoCloseable {
     private Part begin() {
         String path = "part-%05d-%s-%s.parquet".formatted(finished.size(), runId, host.newId());
         CountedUpload upload = new CountedUpload(store.upload(folder + "/" + path));
-        Part begun = new Part(path, upload, new DataFileWriter(schema, upload, options));
+        Part begun = new Part(path, upload, new DataFileWriter(schema, upload, options, host));
         part = begun;
         return begun;
     }

@@ -32,12 +32,12 @@ final class Joining {
     Joining(
             RunContext context,
             Snapshot snapshot,
-            long targetBytes,
+            FileMerge.Output output,
             Function<Function<Snapshot, Optional<Change>>, Optional<Long>> commit) {
         this.context = context;
         this.snapshot = snapshot;
         this.commit = commit;
-        this.merge = new FileMerge(context.store(), context.host(), snapshot, targetBytes, this::progress);
+        this.merge = new FileMerge(context.store(), context.host(), snapshot, output, this::progress);
     }
 
     private void progress(long inGroup) {

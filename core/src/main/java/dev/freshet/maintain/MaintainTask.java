@@ -112,7 +112,7 @@ final class MaintainTask implements Task {
                 LOG.warn("{}", why);
                 done = done.withRefusal(why);
             });
-            new Joining(context, snapshot, rules.smallFiles(snapshot).targetBytes(), this::committed)
+            new Joining(context, snapshot, rules.output(snapshot), this::committed)
                     .join(rules.groups(snapshot), (files, into) -> {
                         done = done.withJoined(MaintainPlan.files(files), into.size());
                         rows += Joining.rows(into);

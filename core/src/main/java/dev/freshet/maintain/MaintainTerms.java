@@ -1,5 +1,6 @@
 package dev.freshet.maintain;
 
+import dev.freshet.parquet.WriteOptions;
 import dev.freshet.table.LogRetention;
 import java.time.Duration;
 
@@ -8,10 +9,15 @@ import java.time.Duration;
 /// @param every how often each table is looked at
 /// @param targetBytes how large files become when small ones are joined
 /// @param logs how far back commits and rows can be read
-public record MaintainTerms(Duration every, long targetBytes, LogRetention logs) {
+/// @param files how joined files are written
+public record MaintainTerms(Duration every, long targetBytes, LogRetention logs, WriteOptions files) {
     /// Every hour; files of 128 MB.
     public static final MaintainTerms DEFAULT =
             new MaintainTerms(Duration.ofHours(1), 128L << 20, LogRetention.DEFAULT);
+
+    public MaintainTerms(Duration every, long targetBytes, LogRetention logs) {
+        this(every, targetBytes, logs, WriteOptions.defaults());
+    }
 
     public MaintainTerms {
         if (!every.isPositive() || targetBytes < 1) {

@@ -2,6 +2,7 @@ package dev.freshet.maintain;
 
 import dev.freshet.event.TimeToLive;
 import dev.freshet.table.FileGroup;
+import dev.freshet.table.FileMerge;
 import dev.freshet.table.LogRetention;
 import dev.freshet.table.OldRows;
 import dev.freshet.table.SmallFiles;
@@ -34,6 +35,10 @@ record Rules(TableFolder folder, MaintainTerms terms, StillNeeded needed) {
         return new SmallFiles(Optional.ofNullable(snapshot.properties().get(TARGET_BYTES))
                 .flatMap(Sizes::bytes)
                 .orElse(general));
+    }
+
+    FileMerge.Output output(Snapshot snapshot) {
+        return new FileMerge.Output(smallFiles(snapshot).targetBytes(), terms.files());
     }
 
     /// A rollup's files are laid out by the task that makes it.

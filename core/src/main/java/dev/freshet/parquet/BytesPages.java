@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
+import org.jspecify.annotations.Nullable;
 
 /// Pages of byte strings, of any length or all of one. A page holds the numbers of dictionary entries, or the bytes
 /// and, apart, their lengths.
@@ -16,6 +17,7 @@ final class BytesPages extends ValuePages {
 
     private final boolean fixed;
     private final DeltaEncoder deltas = new DeltaEncoder(false);
+    private final @Nullable BloomBits filter;
     private final PageBuffer data = new PageBuffer();
     private BytesDictionary dictionary = emptyDictionary();
     /// Numbers of entries, or lengths.
@@ -26,12 +28,16 @@ final class BytesPages extends ValuePages {
     private long plainBytes;
 
     /// @param fixed whether all have the same length, which is then written nowhere
-    BytesPages(boolean fixed, PageLimits limits) {
+    BytesPages(boolean fixed, PageLimits limits, @Nullable BloomBits filter) {
         super(limits);
+        this.filter = filter;
         this.fixed = fixed;
     }
 
     void add(byte[] source, int start, int end) {
+        if (filter != null) {
+            filter.add(source, start, end);
+        }
         if (numbered) {
             int id = end - start > limits.dictionaryBytes() / 4 ? -1 : dictionary.idOf(source, start, end);
             if (id >= 0) {

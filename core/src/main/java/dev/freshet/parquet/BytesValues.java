@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
+import org.jspecify.annotations.Nullable;
 
 /// Strings and binary values. Only strings have bounds in a Delta table.
 final class BytesValues implements LeafValues {
@@ -17,10 +18,10 @@ final class BytesValues implements LeafValues {
     private final BytesBounds page;
     private final BytesBounds file;
 
-    BytesValues(boolean text, PageLimits limits) {
+    BytesValues(boolean text, PageLimits limits, @Nullable BloomBits filter) {
         this.text = text;
         this.limits = limits;
-        this.pages = new BytesPages(false, limits);
+        this.pages = new BytesPages(false, limits, filter);
         this.page = new BytesBounds(text);
         this.file = new BytesBounds(text);
     }

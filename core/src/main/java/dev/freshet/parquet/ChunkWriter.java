@@ -13,6 +13,8 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.column.values.bloomfilter.BloomFilter;
+import org.jspecify.annotations.Nullable;
 
 /// Writes one column of a file: rows into pages, pages into the row group's page writer. A page begins at a row.
 final class ChunkWriter {
@@ -21,6 +23,7 @@ final class ChunkWriter {
 
     private final Column column;
     private final ColumnDescriptor descriptor;
+    private final @Nullable BloomBits filter;
     private final LeafValues values;
     private final Levels repetitions;
     private final Levels definitions;
@@ -30,10 +33,12 @@ final class ChunkWriter {
     private int pageNulls;
     private long nullRows;
 
-    ChunkWriter(Column column, ColumnDescriptor descriptor, PageLimits limits) {
+    /// @param filtered whether to make a Bloom filter, if the type can have one
+    ChunkWriter(Column column, ColumnDescriptor descriptor, PageLimits limits, boolean filtered) {
         this.column = column;
         this.descriptor = descriptor;
-        this.values = LeafValues.of(leaf(column.type()), limits);
+        this.filter = filtered && hasFilter(column.type()) ? new BloomBits(limits.dictionaryBytes()) : null;
+        this.values = LeafValues.of(leaf(column.type()), limits, filter);
         this.repetitions = new Levels(descriptor.getMaxRepetitionLevel());
         this.definitions = new Levels(descriptor.getMaxDefinitionLevel());
         this.present = descriptor.getMaxDefinitionLevel();
@@ -67,9 +72,18 @@ final class ChunkWriter {
         }
     }
 
-    /// Memory held for the page and the dictionary.
+    /// The filter of the chunk that ended.
+    Optional<BloomFilter> bloomFilter() {
+        return Optional.ofNullable(filter).map(BloomBits::endChunk);
+    }
+
+    static boolean hasFilter(ColumnType type) {
+        return !(type instanceof Array) && !type.equals(ColumnType.BOOLEAN);
+    }
+
+    /// Memory held for the page, the dictionary and the filter.
     long bytes() {
-        return values.bytes() + definitions.bytes() + repetitions.bytes();
+        return values.bytes() + definitions.bytes() + repetitions.bytes() + (filter == null ? 0 : filter.bytes());
     }
 
     ColumnStatistics statistics() {
@@ -106,8 +120,12 @@ final class ChunkWriter {
 
     private void refuseNull(Vector vector, int row) {
         if (vector.isNull(row)) {
-            throw new IllegalArgumentException("null in column '" + column.name() + "', which has no nulls");
+            throw nullIn(column);
         }
+    }
+
+    static IllegalArgumentException nullIn(Column column) {
+        return new IllegalArgumentException("null in column '" + column.name() + "', which has no nulls");
     }
 
     /// Adds one row and returns the next.

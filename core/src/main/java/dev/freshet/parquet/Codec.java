@@ -2,8 +2,8 @@ package dev.freshet.parquet;
 
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
-/// How pages of a data file are compressed.
-enum Codec {
+/// How pages of a data file are compressed; every Delta reader knows these.
+public enum Codec {
     ZSTD(CompressionCodecName.ZSTD),
     SNAPPY(CompressionCodecName.SNAPPY),
     UNCOMPRESSED(CompressionCodecName.UNCOMPRESSED);

@@ -1,17 +1,20 @@
 package dev.freshet.parquet;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.jspecify.annotations.Nullable;
 
-/// The codecs of one file. zstd is ours and needs no Hadoop; for the others Parquet's own are loaded when first
-/// asked.
+/// The codecs of one file. What we write with is ours and needs no Hadoop; for what others wrote Parquet's own are
+/// loaded when first asked. Every compressor is a new one, so that several threads may have one each.
 final class Codecs implements CompressionCodecFactory {
     private static final int PAGE_GUESS = 64 << 10;
 
     private final int level;
+    private final List<BytesInputCompressor> compressors = new ArrayList<>();
     private @Nullable CodecFactory others;
 
     Codecs(int level) {
@@ -20,7 +23,17 @@ final class Codecs implements CompressionCodecFactory {
 
     @Override
     public BytesInputCompressor getCompressor(CompressionCodecName name) {
-        return name == CompressionCodecName.ZSTD ? new ZstdCompressor(level) : others().getCompressor(name);
+        BytesInputCompressor compressor = newCompressor(name);
+        compressors.add(compressor);
+        return compressor;
+    }
+
+    private BytesInputCompressor newCompressor(CompressionCodecName name) {
+        return switch (name) {
+            case ZSTD -> new ZstdCompressor(level);
+            case SNAPPY -> new SnappyCompressor();
+            default -> others().getCompressor(name);
+        };
     }
 
     @Override
@@ -37,6 +50,8 @@ final class Codecs implements CompressionCodecFactory {
 
     @Override
     public void release() {
+        compressors.forEach(BytesInputCompressor::release);
+        compressors.clear();
         if (others != null) {
             others.release();
         }

@@ -3,76 +3,71 @@ package dev.freshet.parquet;
 import dev.freshet.batch.Batch;
 import dev.freshet.batch.Schema;
 import dev.freshet.batch.Vector;
+import dev.freshet.host.Host;
 import dev.freshet.store.StoreException;
 import dev.freshet.store.Upload;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.schema.MessageType;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /// Writes batches into one Parquet file. Holds at most the options' row group bytes plus one value; see
-/// [#bytesHeld()]. Confined to one thread. Closing it before [#finish()] discards the file. Throws
-/// [StoreException] when the store fails; the file is then good for nothing but [#close()].
+/// [#bytesHeld()]. Confined to one thread, though several may encode columns while it waits. Closing it before
+/// [#finish()] discards the file. Throws [StoreException] when the store fails; the file is then good for nothing
+/// but [#close()].
 public final class DataFileWriter implements AutoCloseable {
-    /// Rows between two looks at the memory held, unless they are wide.
-    private static final int SLICE_ROWS = 4096;
-
-    private static final int SLICE_BYTES = 1 << 20;
-    private static final int INDEX_BYTES = 64;
-
     private final Schema schema;
     private final Upload upload;
     private final UploadFile out;
-    private final WriteOptions options;
-    private final MessageType message;
     private final Codecs codecs;
-    private final PageSpace space;
-    private final ParquetFileWriter file;
-    private final List<ChunkWriter> chunks;
-    private @Nullable RowGroup group;
+    private final FileEncoder encoder;
     private long rows;
     private boolean closed;
 
+    /// Encodes on the caller's thread, however many the options name.
+    ///
     /// @throws IllegalArgumentException if a column's name is not allowed in a Delta table, see
     ///     [Column#nameFault][dev.freshet.batch.Column#nameFault]
     public DataFileWriter(Schema schema, Upload upload, WriteOptions options) {
+        Codecs codecs = new Codecs(options.level());
+        this(schema, upload, options, codecs, new Crew.Alone(space(codecs, options)));
+    }
+
+    /// Encodes on as many threads as the options name, the caller's and others of the host.
+    ///
+    /// @throws IllegalArgumentException if a column's name is not allowed in a Delta table
+    public DataFileWriter(Schema schema, Upload upload, WriteOptions options, Host host) {
+        Codecs codecs = new Codecs(options.level());
+        this(schema, upload, options, codecs, crew(codecs, options, host));
+    }
+
+    private DataFileWriter(Schema schema, Upload upload, WriteOptions options, Codecs codecs, Crew crew) {
         this.schema = schema;
         this.upload = upload;
         this.out = new UploadFile(upload);
-        this.options = options;
-        this.message = ParquetTypes.message(schema);
-        this.chunks = chunks(schema, message.getColumns(), options);
-        this.codecs = new Codecs(options.level());
-        this.space = new PageSpace(codecs.getCompressor(options.codec().parquet()));
-        this.file = open(out, message, options);
+        this.codecs = codecs;
+        this.encoder = encoder(schema, out, options, codecs, crew);
     }
 
-    private static List<ChunkWriter> chunks(Schema schema, List<ColumnDescriptor> leaves, WriteOptions options) {
-        PageLimits limits = PageLimits.of(options, leaves.size());
-        List<ChunkWriter> chunks = new ArrayList<>();
-        for (int i = 0; i < leaves.size(); i++) {
-            chunks.add(new ChunkWriter(schema.column(i), leaves.get(i), limits));
+    private static Crew crew(Codecs codecs, WriteOptions options, Host host) {
+        if (options.threads() == 1) {
+            return new Crew.Alone(space(codecs, options));
         }
-        return List.copyOf(chunks);
+        return new Team(
+                host,
+                Stream.generate(() -> space(codecs, options))
+                        .limit(options.threads())
+                        .toList());
     }
 
-    private static ParquetFileWriter open(UploadFile out, MessageType message, WriteOptions options) {
+    private static PageSpace space(Codecs codecs, WriteOptions options) {
+        return new PageSpace(codecs.getCompressor(options.codec().parquet()));
+    }
+
+    private static FileEncoder encoder(Schema schema, UploadFile out, WriteOptions options, Codecs codecs, Crew crew) {
         try {
-            var writer = new ParquetFileWriter(
-                    out,
-                    message,
-                    ParquetFileWriter.Mode.CREATE,
-                    options.rowGroupBytes(),
-                    0,
-                    INDEX_BYTES,
-                    Integer.MAX_VALUE,
-                    true);
-            writer.start();
-            return writer;
+            return switch (options.encoder()) {
+                case FRESHET -> new ColumnEncoder(schema, out, options, crew);
+                case PARQUET_JAVA -> new ParquetJavaEncoder(schema, out, options, codecs);
+            };
         } catch (IOException e) {
             throw failed(e);
         }
@@ -85,16 +80,11 @@ public final class DataFileWriter implements AutoCloseable {
     public void write(Batch batch) {
         check(batch);
         try {
-            int slice = sliceRows(batch);
-            int row = 0;
-            while (row < batch.rows()) {
-                int end = (int) Math.min(Math.min(batch.rows(), row + slice), row + roomInGroup());
-                writeSlice(batch, row, end);
-                row = end;
-            }
+            encoder.write(batch);
         } catch (IOException e) {
             throw failed(e);
         }
+        rows += batch.rows();
     }
 
     private void check(Batch batch) {
@@ -110,48 +100,16 @@ public final class DataFileWriter implements AutoCloseable {
         }
     }
 
-    private static int sliceRows(Batch batch) {
-        long rowBytes = batch.usedBytes() / Math.max(1, batch.rows()) + 1;
-        return Math.clamp(SLICE_BYTES / rowBytes, 1, SLICE_ROWS);
-    }
-
-    private long roomInGroup() {
-        return options.rowGroupRows() - (group == null ? 0 : group.rows());
-    }
-
-    private void writeSlice(Batch batch, int from, int to) throws IOException {
-        if (group == null) {
-            group = new RowGroup(chunks, message, space);
-        }
-        group.write(batch, from, to);
-        rows += to - from;
-        if (group.rows() >= options.rowGroupRows() || bytesHeld() >= options.rowGroupBytes()) {
-            endGroup();
-        }
-    }
-
-    private void endGroup() throws IOException {
-        if (group != null) {
-            group.writeTo(file);
-            group.close();
-            group = null;
-        }
-    }
-
     /// Writes the footer and makes the file visible and durable.
     public FileSummary finish() {
         try {
-            endGroup();
-            file.end(Map.of());
+            encoder.finish();
             upload.finish();
         } catch (IOException e) {
             throw failed(e);
         }
         close();
-        return new FileSummary(
-                rows,
-                out.position(),
-                chunks.stream().map(ChunkWriter::statistics).toList());
+        return new FileSummary(rows, out.position(), encoder.statistics());
     }
 
     /// Bytes of the file so far, without the rows that are held.
@@ -161,11 +119,7 @@ public final class DataFileWriter implements AutoCloseable {
 
     /// Memory held for rows that are not yet written to the upload.
     public long bytesHeld() {
-        long sum = space.bytes() + (group == null ? 0 : group.bytes());
-        for (ChunkWriter chunk : chunks) {
-            sum += chunk.bytes();
-        }
-        return sum;
+        return encoder.bytesHeld();
     }
 
     @Override
@@ -175,11 +129,7 @@ public final class DataFileWriter implements AutoCloseable {
         }
         closed = true;
         try (upload;
-                file) {
-            if (group != null) {
-                group.close();
-            }
-            space.release();
+                encoder) {
             codecs.release();
         } catch (IOException e) {
             throw failed(e);

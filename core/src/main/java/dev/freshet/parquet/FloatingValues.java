@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
+import org.jspecify.annotations.Nullable;
 
 /// Floats and doubles. A column with a NaN has no bounds, because readers do not agree where NaN is in the order;
 /// for the rest -0.0 is below 0.0.
@@ -22,9 +23,9 @@ final class FloatingValues implements LeafValues {
     private double max = Double.NEGATIVE_INFINITY;
     private boolean anyNaN;
 
-    FloatingValues(int width, PageLimits limits) {
+    FloatingValues(int width, PageLimits limits, @Nullable BloomBits filter) {
         this.width = width;
-        this.pages = new NumberPages(width, false, limits);
+        this.pages = new NumberPages(width, false, limits, filter);
     }
 
     @Override

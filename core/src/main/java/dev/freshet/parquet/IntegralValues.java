@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
+import org.jspecify.annotations.Nullable;
 
 /// Whole numbers, dates, times and short decimals, in four or eight bytes.
 final class IntegralValues implements LeafValues {
@@ -19,10 +20,10 @@ final class IntegralValues implements LeafValues {
     private long min = Long.MAX_VALUE;
     private long max = Long.MIN_VALUE;
 
-    IntegralValues(ColumnType type, int width, PageLimits limits) {
+    IntegralValues(ColumnType type, int width, PageLimits limits, @Nullable BloomBits filter) {
         this.type = type;
         this.width = width;
-        this.pages = new NumberPages(width, true, limits);
+        this.pages = new NumberPages(width, true, limits, filter);
     }
 
     @Override

@@ -9,24 +9,26 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
+import org.jspecify.annotations.Nullable;
 
 /// The present values of one leaf column, from vectors into pages, and their bounds in the page and in the file.
 sealed interface LeafValues permits BooleanValues, IntegralValues, FloatingValues, WideDecimalValues, BytesValues {
-    static LeafValues of(ColumnType type, PageLimits limits) {
+    /// @param filter told the values, if there is one
+    static LeafValues of(ColumnType type, PageLimits limits, @Nullable BloomBits filter) {
         return switch (type) {
             case Simple simple ->
                 switch (simple) {
                     case BOOLEAN -> new BooleanValues();
-                    case BYTE, SHORT, INT, DATE -> new IntegralValues(type, Integer.BYTES, limits);
-                    case LONG, TIMESTAMP, TIMESTAMP_NTZ -> new IntegralValues(type, Long.BYTES, limits);
-                    case FLOAT -> new FloatingValues(Float.BYTES, limits);
-                    case DOUBLE -> new FloatingValues(Double.BYTES, limits);
-                    case STRING -> new BytesValues(true, limits);
-                    case BINARY -> new BytesValues(false, limits);
+                    case BYTE, SHORT, INT, DATE -> new IntegralValues(type, Integer.BYTES, limits, filter);
+                    case LONG, TIMESTAMP, TIMESTAMP_NTZ -> new IntegralValues(type, Long.BYTES, limits, filter);
+                    case FLOAT -> new FloatingValues(Float.BYTES, limits, filter);
+                    case DOUBLE -> new FloatingValues(Double.BYTES, limits, filter);
+                    case STRING -> new BytesValues(true, limits, filter);
+                    case BINARY -> new BytesValues(false, limits, filter);
                 };
-            case Decimal decimal when decimal.wide() -> new WideDecimalValues(decimal, limits);
+            case Decimal decimal when decimal.wide() -> new WideDecimalValues(decimal, limits, filter);
             case Decimal decimal ->
-                new IntegralValues(decimal, ParquetTypes.fitsInt(decimal) ? Integer.BYTES : Long.BYTES, limits);
+                new IntegralValues(decimal, ParquetTypes.fitsInt(decimal) ? Integer.BYTES : Long.BYTES, limits, filter);
             case Array array -> throw new IllegalArgumentException(array + " is not a leaf");
         };
     }

@@ -3,6 +3,7 @@ package dev.freshet.parquet;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.parquet.column.Encoding;
+import org.jspecify.annotations.Nullable;
 
 /// Pages of values of four or eight bytes, handed in as their bits. A page's values are held until it ends.
 final class NumberPages extends ValuePages {
@@ -11,13 +12,15 @@ final class NumberPages extends ValuePages {
     private final int width;
     private final boolean whole;
     private final DeltaEncoder deltas;
+    private final @Nullable BloomBits filter;
     private NumberDictionary dictionary = emptyDictionary();
     private long[] values = {};
     private int count;
 
     /// @param whole numbers, whose differences mean something
-    NumberPages(int width, boolean whole, PageLimits limits) {
+    NumberPages(int width, boolean whole, PageLimits limits, @Nullable BloomBits filter) {
         super(limits);
+        this.filter = filter;
         this.width = width;
         this.whole = whole;
         this.deltas = new DeltaEncoder(width == Long.BYTES);
@@ -64,6 +67,9 @@ final class NumberPages extends ValuePages {
 
     /// The page's values, valid until the space is used again.
     EncodedValues encode(PageSpace space) throws IOException {
+        if (filter != null) {
+            filter.addAll(values, count, width);
+        }
         if (count > 0 && byDictionary()) {
             int[] ids = space.ids(count);
             if (dictionary.number(values, count, ids)

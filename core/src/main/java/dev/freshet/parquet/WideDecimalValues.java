@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
+import org.jspecify.annotations.Nullable;
 
 /// Decimals beyond 18 digits, in as few big-endian bytes as their precision needs.
 final class WideDecimalValues implements LeafValues {
@@ -35,10 +36,10 @@ final class WideDecimalValues implements LeafValues {
     private Value min = GREATEST;
     private Value max = LEAST;
 
-    WideDecimalValues(Decimal type, PageLimits limits) {
+    WideDecimalValues(Decimal type, PageLimits limits, @Nullable BloomBits filter) {
         this.type = type;
         this.width = ParquetTypes.fixedBytes(type);
-        this.pages = new BytesPages(true, limits);
+        this.pages = new BytesPages(true, limits, filter);
         this.bytes = new byte[width];
     }
 

@@ -25,24 +25,29 @@ public final class FileMerge {
     private final Snapshot snapshot;
     private final Schema schema;
     private final long targetBytes;
+    private final WriteOptions options;
     private final LongConsumer progress;
     private final List<DataFile> written = new ArrayList<>();
     private @Nullable Part part;
     private long rows;
+
+    /// How large the files become, and how they are written: row groups take no more memory than by default.
+    public record Output(long fileBytes, WriteOptions options) {}
 
     /// The file that is being written.
     private record Part(String path, DataFileWriter writer) {}
 
     /// @param snapshot what the groups are of
     /// @param progress told the rows of a group so far
-    public FileMerge(Store store, Host host, Snapshot snapshot, long targetBytes, LongConsumer progress) {
+    public FileMerge(Store store, Host host, Snapshot snapshot, Output output, LongConsumer progress) {
         this.store = store;
         this.host = host;
         this.snapshot = snapshot;
         this.schema = new Schema(snapshot.schema().columns().stream()
                 .filter(column -> !snapshot.partitionColumns().contains(column.name()))
                 .toList());
-        this.targetBytes = targetBytes;
+        this.targetBytes = output.fileBytes();
+        this.options = output.options().within(WriteOptions.defaults().rowGroupBytes());
         this.progress = progress;
     }
 
@@ -94,8 +99,8 @@ public final class FileMerge {
                         PartitionFolder.of(snapshot.partitionColumns(), group.partition()),
                         written.size(),
                         host.newId());
-        Part begun = new Part(
-                path, new DataFileWriter(schema, store.upload(snapshot.table() + "/" + path), WriteOptions.defaults()));
+        Part begun =
+                new Part(path, new DataFileWriter(schema, store.upload(snapshot.table() + "/" + path), options, host));
         part = begun;
         return begun;
     }

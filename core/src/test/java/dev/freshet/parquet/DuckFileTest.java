@@ -14,7 +14,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,7 @@ class DuckFileTest {
         for (@Nullable Object[] row : rows) {
             expected.add(Plain.row(row));
         }
-        assertThat(duckRows(schema)).isEqualTo(expected);
+        assertThat(DuckFiles.read(folder.resolve("f.parquet"), schema)).isEqualTo(expected);
     }
 
     @Test
@@ -56,7 +55,8 @@ class DuckFileTest {
         Files.write(LocalStore.open(folder), "f.parquet", schema, new Object[0][], WriteOptions.defaults());
         List<String> types = new ArrayList<>();
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-                ResultSet row = duck.createStatement().executeQuery("DESCRIBE " + select())) {
+                ResultSet row = duck.createStatement()
+                        .executeQuery("DESCRIBE " + DuckFiles.select(folder.resolve("f.parquet")))) {
             while (row.next()) {
                 types.add(row.getString("column_type"));
             }
@@ -71,47 +71,5 @@ class DuckFileTest {
                         "DATE",
                         "VARCHAR[]",
                         "BLOB");
-    }
-
-    private String select() {
-        return "SELECT * FROM read_parquet('" + folder.resolve("f.parquet") + "')";
-    }
-
-    private List<List<@Nullable Object>> duckRows(Schema schema) throws SQLException {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-                ResultSet result = duck.createStatement().executeQuery(select())) {
-            while (result.next()) {
-                @Nullable Object[] row = new Object[schema.size()];
-                for (int i = 0; i < row.length; i++) {
-                    row[i] = DuckJava.value(
-                            result.getObject(i + 1), schema.column(i).type());
-                }
-                rows.add(Plain.row(row));
-            }
-        }
-        return rows;
-    }
-
-    /// Values of DuckDB's driver as ours.
-    private static final class DuckJava {
-        static @Nullable Object value(@Nullable Object value, ColumnType type) throws SQLException {
-            return switch (value) {
-                case null -> null;
-                case java.sql.Blob blob -> blob.getBytes(1, (int) blob.length());
-                case java.time.OffsetDateTime time -> time.toInstant();
-                case java.sql.Timestamp time -> time.toLocalDateTime();
-                case java.sql.Array array -> list((Object[]) array.getArray(), ((Array) type).element());
-                default -> value;
-            };
-        }
-
-        private static List<@Nullable Object> list(@Nullable Object[] elements, ColumnType type) throws SQLException {
-            @Nullable Object[] values = new Object[elements.length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = value(elements[i], type);
-            }
-            return Arrays.asList(values);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.freshet.parquet;
 import dev.freshet.batch.Batch;
 import dev.freshet.batch.RandomRows;
 import dev.freshet.batch.Schema;
+import dev.freshet.host.Host;
 import dev.freshet.store.Store;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ final class Files {
 
     /// Writes the rows in batches of a few hundred.
     static FileSummary write(Store store, String key, Schema schema, @Nullable Object[][] rows, WriteOptions options) {
-        try (DataFileWriter writer = new DataFileWriter(schema, store.upload(key), options)) {
+        try (DataFileWriter writer = new DataFileWriter(schema, store.upload(key), options, Host.system())) {
             Batch batch = new Batch(schema);
             for (int from = 0; from < rows.length; from += 700) {
                 batch.clear();
@@ -45,8 +46,9 @@ final class Files {
 
     /// Options that make many pages and row groups of few rows.
     static WriteOptions small(long seed) {
-        return switch ((int) (seed % 4)) {
+        return switch ((int) (seed % 5)) {
             case 0 -> WriteOptions.defaults();
+            case 4 -> WriteOptions.defaults().withPageBytes(3000).withRowGroups(1 << 20, 1000);
             case 1 -> WriteOptions.defaults().withPageBytes(1).withRowGroups(1 << 20, 333);
             case 2 -> WriteOptions.defaults().withCodec(Codec.UNCOMPRESSED, 1).withPageBytes(2000);
             default -> WriteOptions.defaults().withCodec(Codec.SNAPPY, 1).withRowGroups(20_000, 100_000);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -76,6 +77,23 @@ final class GroupFiles {
                         .reduce((_, later) -> later)
                         .orElseThrow())
                 .toList();
+    }
+
+    /// The Bloom filters of each row group, null for a column that has none.
+    static List<List<@Nullable BloomFilter>> bloomFilters(Store store, String key) {
+        try (ParquetFileReader file = open(store, key)) {
+            List<List<@Nullable BloomFilter>> groups = new ArrayList<>();
+            for (BlockMetaData block : file.getRowGroups()) {
+                List<@Nullable BloomFilter> filters = new ArrayList<>();
+                for (ColumnChunkMetaData column : block.getColumns()) {
+                    filters.add(file.getBloomFilterDataReader(block).readBloomFilter(column));
+                }
+                groups.add(filters);
+            }
+            return groups;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ParquetFileReader open(Store store, String key) throws IOException {

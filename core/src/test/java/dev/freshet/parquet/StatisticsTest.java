@@ -42,7 +42,7 @@ class StatisticsTest {
         }
     }
 
-    private static void check(ColumnStatistics statistics, Column column, List<@Nullable Object> values) {
+    static void check(ColumnStatistics statistics, Column column, List<@Nullable Object> values) {
         assertThat(statistics.name()).isEqualTo(column.name());
         assertThat(statistics.nulls())
                 .isEqualTo(values.stream().filter(Objects::isNull).count());

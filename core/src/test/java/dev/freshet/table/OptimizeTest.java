@@ -11,6 +11,7 @@ import dev.freshet.batch.Schema;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.host.SettableHost;
+import dev.freshet.parquet.WriteOptions;
 import dev.freshet.store.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,7 +163,8 @@ class OptimizeTest {
     }
 
     private List<MergedFiles> merge(Snapshot snapshot) {
-        FileMerge merge = new FileMerge(store, host, snapshot, TARGET, _ -> {});
+        FileMerge merge =
+                new FileMerge(store, host, snapshot, new FileMerge.Output(TARGET, WriteOptions.defaults()), _ -> {});
         return new SmallFiles(TARGET)
                 .groups(snapshot).stream().map(merge::merge).toList();
     }
