@@ -57,11 +57,6 @@ final class BytesBounds {
         }
     }
 
-    void clear() {
-        any = false;
-        longest = 0;
-    }
-
     /// Tells Parquet the bounds, cut to a reasonable length.
     void report(Statistics<?> page) {
         if (any) {

@@ -1,5 +1,6 @@
 package dev.freshet.parquet;
 
+import dev.freshet.batch.BytesVector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,29 @@ final class BytesPages extends ValuePages {
         super(limits);
         this.filter = filter;
         this.fixed = fixed;
+    }
+
+    /// Adds the rows that are not null.
+    void addAll(BytesVector vector, int from, int to) {
+        int row = from;
+        for (; row < to && (numbered || filter != null); row++) {
+            if (!vector.isNull(row)) {
+                add(vector.data(), vector.start(row), vector.end(row));
+            }
+        }
+        if (row < to) {
+            copyAll(vector, row, to);
+        }
+    }
+
+    /// Null rows have no bytes, so the others' lie side by side.
+    private void copyAll(BytesVector vector, int from, int to) {
+        data.putBytes(vector.data(), vector.start(from), vector.end(to - 1) - vector.start(from));
+        for (int row = from; row < to; row++) {
+            if (!vector.isNull(row)) {
+                append(vector.length(row));
+            }
+        }
     }
 
     void add(byte[] source, int start, int end) {
@@ -69,6 +93,30 @@ final class BytesPages extends ValuePages {
         plainBytes = 0;
         numbered = false;
         endDictionary();
+    }
+
+    /// Widens bounds by the page's values.
+    void widen(BytesBounds bounds) {
+        if (numbered) {
+            widenByEntries(bounds);
+            return;
+        }
+        int start = 0;
+        for (int i = 0; i < count; i++) {
+            bounds.widen(data.array(), start, start + numbers[i]);
+            start += numbers[i];
+        }
+    }
+
+    private void widenByEntries(BytesBounds bounds) {
+        boolean[] seen = new boolean[dictionary.size()];
+        for (int i = 0; i < count; i++) {
+            int id = numbers[i];
+            if (!seen[id]) {
+                seen[id] = true;
+                bounds.widen(dictionary.entries(), dictionary.start(id), dictionary.end(id));
+            }
+        }
     }
 
     boolean pageFull() {
@@ -142,6 +190,9 @@ final class BytesPages extends ValuePages {
         count = 0;
         plainBytes = 0;
         data.clear(2 * limits.pageBytes());
+        if ((long) numbers.length * Integer.BYTES > 2L * limits.pageBytes()) {
+            numbers = new int[0];
+        }
     }
 
     @Override

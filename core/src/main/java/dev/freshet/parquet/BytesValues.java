@@ -15,14 +15,12 @@ final class BytesValues implements LeafValues {
     private final boolean text;
     private final PageLimits limits;
     private final BytesPages pages;
-    private final BytesBounds page;
     private final BytesBounds file;
 
     BytesValues(boolean text, PageLimits limits, @Nullable BloomBits filter) {
         this.text = text;
         this.limits = limits;
         this.pages = new BytesPages(false, limits, filter);
-        this.page = new BytesBounds(text);
         this.file = new BytesBounds(text);
     }
 
@@ -39,15 +37,7 @@ final class BytesValues implements LeafValues {
 
     @Override
     public void add(Vector vector, int from, int to) {
-        BytesVector bytes = (BytesVector) vector;
-        boolean nulls = bytes.hasNulls();
-        byte[] data = bytes.data();
-        for (int row = from; row < to; row++) {
-            if (!nulls || !bytes.isNull(row)) {
-                page.widen(data, bytes.start(row), bytes.end(row));
-                pages.add(data, bytes.start(row), bytes.end(row));
-            }
-        }
+        pages.addAll((BytesVector) vector, from, to);
     }
 
     @Override
@@ -62,9 +52,10 @@ final class BytesValues implements LeafValues {
 
     @Override
     public void endPage(Statistics<?> statistics) {
+        BytesBounds page = new BytesBounds(text);
+        pages.widen(page);
         page.report(statistics);
         file.widen(page);
-        page.clear();
         pages.clearPage();
     }
 

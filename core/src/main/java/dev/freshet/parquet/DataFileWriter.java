@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 /// [#finish()] discards the file. Throws [StoreException] when the store fails; the file is then good for nothing
 /// but [#close()].
 public final class DataFileWriter implements AutoCloseable {
+    /// Each thread takes room of its own out of the row group's: at most a quarter of this.
+    private static final long THREAD_BYTES = 4 << 20;
+
     private final Schema schema;
     private final Upload upload;
     private final UploadFile out;
@@ -31,7 +34,8 @@ public final class DataFileWriter implements AutoCloseable {
         this(schema, upload, options, codecs, new Crew.Alone(space(codecs, options)));
     }
 
-    /// Encodes on as many threads as the options name, the caller's and others of the host.
+    /// Encodes on as many threads as the options name, the caller's and others of the host; on fewer where row groups
+    /// are small.
     ///
     /// @throws IllegalArgumentException if a column's name is not allowed in a Delta table
     public DataFileWriter(Schema schema, Upload upload, WriteOptions options, Host host) {
@@ -48,14 +52,13 @@ public final class DataFileWriter implements AutoCloseable {
     }
 
     private static Crew crew(Codecs codecs, WriteOptions options, Host host) {
-        if (options.threads() == 1) {
+        long threads = Math.min(options.threads(), options.rowGroupBytes() / THREAD_BYTES);
+        if (threads <= 1) {
             return new Crew.Alone(space(codecs, options));
         }
         return new Team(
                 host,
-                Stream.generate(() -> space(codecs, options))
-                        .limit(options.threads())
-                        .toList());
+                Stream.generate(() -> space(codecs, options)).limit(threads).toList());
     }
 
     private static PageSpace space(Codecs codecs, WriteOptions options) {

@@ -16,9 +16,6 @@ final class FloatingValues implements LeafValues {
 
     private final int width;
     private final NumberPages pages;
-    private double pageMin = Double.POSITIVE_INFINITY;
-    private double pageMax = Double.NEGATIVE_INFINITY;
-    private boolean pageNaN;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
     private boolean anyNaN;
@@ -45,9 +42,7 @@ final class FloatingValues implements LeafValues {
     private void addFloats(FloatVector vector, int from, int to) {
         for (int row = from; row < to; row++) {
             if (!vector.isNull(row)) {
-                float value = vector.get(row);
-                widen(value);
-                pages.add(Float.floatToRawIntBits(value));
+                pages.add(Float.floatToRawIntBits(vector.get(row)));
             }
         }
     }
@@ -55,19 +50,8 @@ final class FloatingValues implements LeafValues {
     private void addDoubles(DoubleVector vector, int from, int to) {
         for (int row = from; row < to; row++) {
             if (!vector.isNull(row)) {
-                double value = vector.get(row);
-                widen(value);
-                pages.add(Double.doubleToRawLongBits(value));
+                pages.add(Double.doubleToRawLongBits(vector.get(row)));
             }
-        }
-    }
-
-    private void widen(double value) {
-        if (Double.isNaN(value)) {
-            pageNaN = true;
-        } else {
-            pageMin = Math.min(pageMin, value);
-            pageMax = Math.max(pageMax, value);
         }
     }
 
@@ -83,6 +67,19 @@ final class FloatingValues implements LeafValues {
 
     @Override
     public void endPage(Statistics<?> page) {
+        double pageMin = Double.POSITIVE_INFINITY;
+        double pageMax = Double.NEGATIVE_INFINITY;
+        boolean pageNaN = false;
+        long[] bits = pages.values();
+        for (int i = 0; i < pages.count(); i++) {
+            double value = value(bits[i]);
+            if (Double.isNaN(value)) {
+                pageNaN = true;
+            } else {
+                pageMin = Math.min(pageMin, value);
+                pageMax = Math.max(pageMax, value);
+            }
+        }
         if (pageMin <= pageMax) {
             report(page, pageMin);
             report(page, pageMax);
@@ -93,10 +90,11 @@ final class FloatingValues implements LeafValues {
         min = Math.min(min, pageMin);
         max = Math.max(max, pageMax);
         anyNaN |= pageNaN;
-        pageMin = Double.POSITIVE_INFINITY;
-        pageMax = Double.NEGATIVE_INFINITY;
-        pageNaN = false;
         pages.clearPage();
+    }
+
+    private double value(long bits) {
+        return width == Float.BYTES ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
     }
 
     private void report(Statistics<?> page, double value) {

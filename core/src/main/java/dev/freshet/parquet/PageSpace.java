@@ -9,6 +9,9 @@ import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompress
 final class PageSpace {
     /// Of a page that is compressed only to learn how small it becomes, so many bytes stand for all.
     private static final int SAMPLE = 128 << 10;
+    /// Room for more values, which only long lists need, is not kept for the next page.
+    private static final int MOST_KEPT = 1 << 17;
+    private static final int LARGE = 4 << 20;
 
     private final BytesInputCompressor compressor;
     private final PageBuffer page = new PageBuffer();
@@ -25,12 +28,15 @@ final class PageSpace {
 
     /// The page's buffer, emptied.
     PageBuffer page() {
-        page.clear(Integer.MAX_VALUE);
+        page.clear(LARGE);
         return page;
     }
 
     /// Room for so many numbers of dictionary entries.
     int[] ids(int count) {
+        if (count > MOST_KEPT) {
+            return new int[count];
+        }
         if (ids.length < count) {
             ids = new int[count];
         }
@@ -39,11 +45,19 @@ final class PageSpace {
 
     /// The values as numbers of 64 bits.
     long[] widened(int[] values, int count) {
+        long[] wide = numbers(count);
+        for (int i = 0; i < count; i++) {
+            wide[i] = values[i];
+        }
+        return wide;
+    }
+
+    private long[] numbers(int count) {
+        if (count > MOST_KEPT) {
+            return new long[count];
+        }
         if (numbers.length < count) {
             numbers = new long[count];
-        }
-        for (int i = 0; i < count; i++) {
-            numbers[i] = values[i];
         }
         return numbers;
     }

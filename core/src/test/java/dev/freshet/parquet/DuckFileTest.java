@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,30 @@ class DuckFileTest {
         for (@Nullable Object[] row : rows) {
             expected.add(Plain.row(row));
         }
+        assertThat(DuckFiles.read(folder.resolve("f.parquet"), schema)).isEqualTo(expected);
+    }
+
+    @Test
+    void aDictionaryThatEndsInTheMiddleOfAChunkIsReadOnByDuckDb() throws SQLException {
+        Schema schema = Schema.of(new Column("s", ColumnType.STRING, true), new Column("d", ColumnType.DOUBLE, true));
+        Object[][] rows = new Object[60_000][];
+        for (int i = 0; i < rows.length; i++) {
+            long scattered = ((i / 1000 * 250 + i % 250) * 0x9E3779B97F4A7C15L) >>> 24;
+            rows[i] = new Object[] {Long.toString(scattered, 36), (double) scattered};
+        }
+        LocalStore store = LocalStore.open(folder);
+        Files.write(
+                store,
+                "f.parquet",
+                schema,
+                rows,
+                WriteOptions.defaults().withPageBytes(8000).withRowGroups(1 << 20, 1_000_000));
+        assertThat(GroupFiles.blocks(store, "f.parquet").getFirst().getColumns())
+                .extracting(
+                        column -> column.getEncodingStats().getDataEncodings().size())
+                .containsExactly(2, 2);
+        List<List<@Nullable Object>> expected =
+                Arrays.stream(rows).map(Plain::row).toList();
         assertThat(DuckFiles.read(folder.resolve("f.parquet"), schema)).isEqualTo(expected);
     }
 

@@ -12,11 +12,15 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.column.values.bloomfilter.BloomFilter;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
+import org.apache.parquet.filter2.compat.FilterCompat;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -31,20 +35,43 @@ final class GroupFiles {
 
     static @Nullable Object[][] read(Store store, String key, Schema schema) {
         try (ParquetFileReader file = open(store, key)) {
-            List<@Nullable Object[]> rows = new ArrayList<>();
-            MessageType message = file.getFileMetaData().getSchema();
-            for (PageReadStore pages = file.readNextRowGroup(); pages != null; pages = file.readNextRowGroup()) {
-                RecordReader<Group> records = new ColumnIOFactory()
-                        .getColumnIO(message)
-                        .getRecordReader(pages, new GroupRecordConverter(message));
-                for (long i = 0; i < pages.getRowCount(); i++) {
-                    rows.add(row(records.read(), schema));
-                }
-            }
-            return rows.toArray(Object[][]::new);
+            return rows(file, file::readNextRowGroup, schema);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The rows of those pages that may hold what the filter wants, by the page index; whole rows, unfiltered.
+    static @Nullable Object[][] filtered(Store store, String key, Schema schema, FilterPredicate filter) {
+        var options = ParquetReadOptions.builder(new PlainParquetConfiguration())
+                .withRecordFilter(FilterCompat.get(filter))
+                .useColumnIndexFilter()
+                .build();
+        try (ParquetFileReader file =
+                ParquetFileReader.open(new StoreFile(store, key, store.read(key).length), options)) {
+            return rows(file, file::readNextFilteredRowGroup, schema);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Groups {
+        @Nullable
+        PageReadStore next() throws IOException;
+    }
+
+    private static @Nullable Object[][] rows(ParquetFileReader file, Groups groups, Schema schema) throws IOException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        MessageType message = file.getFileMetaData().getSchema();
+        for (PageReadStore pages = groups.next(); pages != null; pages = groups.next()) {
+            RecordReader<Group> records = new ColumnIOFactory()
+                    .getColumnIO(message)
+                    .getRecordReader(pages, new GroupRecordConverter(message));
+            for (long i = 0; i < pages.getRowCount(); i++) {
+                rows.add(row(records.read(), schema));
+            }
+        }
+        return rows.toArray(Object[][]::new);
     }
 
     static MessageType schema(Store store, String key) {

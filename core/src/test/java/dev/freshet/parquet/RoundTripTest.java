@@ -71,13 +71,41 @@ class RoundTripTest {
     }
 
     @Test
-    void oneValueOf32MegabytesPassesBetweenSmallOnes() {
+    void oneValueOf100MegabytesPassesBetweenSmallOnes() {
         Schema schema = Schema.of(new Column("id", ColumnType.INT, false), new Column("doc", ColumnType.BINARY, true));
-        byte[] huge = new byte[32 << 20];
+        byte[] huge = new byte[100 << 20];
         Arrays.fill(huge, 77, huge.length - 5, (byte) 9);
         @Nullable Object[][] rows = {{1, new byte[] {1}}, {2, huge}, {3, null}, {4, new byte[] {4}}};
         Files.write(store, "f", schema, rows, WriteOptions.defaults());
         assertSame(Files.read(store, "f", schema), rows);
+    }
+
+    @ParameterizedTest(name = "{0} rows")
+    @ValueSource(ints = {1, 7, 8, 9, 31, 32, 33, 128, 129, 504, 505, 512, 65_535, 65_536, 65_537, 131_073})
+    void anyNumberOfRowsFillsItsPagesAndRowGroups(int count) {
+        Schema schema = Schema.of(
+                new Column("key", ColumnType.LONG, false),
+                new Column("few", ColumnType.INT, true),
+                new Column("text", ColumnType.STRING, true),
+                new Column("flag", ColumnType.BOOLEAN, true),
+                new Column("list", new Array(ColumnType.INT), true));
+        @Nullable Object[][] rows = new Object[count][];
+        for (int i = 0; i < count; i++) {
+            rows[i] = new @Nullable Object[] {
+                i * 5L,
+                i % 9 == 0 ? null : i / 100 % 3,
+                i % 13 == 0 ? null : "t" + i,
+                i % 2 == 0,
+                Arrays.asList(i, null)
+            };
+        }
+        for (int group : count > 1000 ? new int[] {count} : new int[] {count - 1, count, count + 1}) {
+            String key = "rows-" + group;
+            Files.write(store, key, schema, rows, WriteOptions.defaults().withRowGroups(64 << 20, Math.max(1, group)));
+            assertThat(GroupFiles.blocks(store, key)).hasSize(group == count - 1 && count > 1 ? 2 : 1);
+            assertSame(Files.read(store, key, schema), rows);
+            assertSame(GroupFiles.read(store, key, schema), rows);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,6 +43,54 @@ class ForeignReadersTest {
                 System.getenv(ForeignReader.PYTHON) != null, ForeignReader.PYTHON + " names no Python with deltalake");
 
         assertEqual(ForeignReader.DELTA_RS, ingested(postgres()));
+    }
+
+    @Test
+    void whatSparkFindsByStatisticsIndexesAndFiltersIsWhatAFullScanFinds() throws IOException, InterruptedException {
+        var _ = stage.set("FRESHET_PARQUET_ROW_GROUP_ROWS", "500");
+        var _ = stage.set("FRESHET_PARQUET_BLOOM_FILTERS", "noise, word");
+        ingested(List.of(Sample.many(Postgres.newDatabase())));
+        List<String> conditions = List.of(
+                "n BETWEEN 700 AND 703",
+                "n = 4000",
+                "n > 4000",
+                "amount = 1234567890123456789000.0000001000",
+                "label = '" + "k".repeat(3) + "'",
+                "label IS NULL",
+                "label > 'x'",
+                "ratio < 1",
+                "day >= date '2000-12-01'",
+                "cents = 530.00",
+                "price BETWEEN 98765432 AND 987654321",
+                "moment < timestamp_ntz '1990-01-01 01:00:00'",
+                "word = ''",
+                "word = substring(md5('17'), 1, 17 * 7919 % 33)",
+                "word = 'no such word'",
+                "noise = 7777777777 % 1000003 * 9000000000000",
+                "noise = 1");
+
+        List<String> found = sparkCounts(conditions);
+
+        assertThat(found).isEqualTo(sparkCounts(conditions.stream()
+                .map(condition -> condition.replaceFirst("(\\w+)", "if(rand() < 2, $1, NULL)"))
+                .toList()));
+        assertThat(found)
+                .hasSameSizeAs(conditions)
+                .contains(
+                        "{\"condition\":1,\"rows\":1,\"sum\":4000}",
+                        "{\"condition\":2,\"rows\":0,\"sum\":0}",
+                        "{\"condition\":9,\"rows\":1,\"sum\":1000}",
+                        "{\"condition\":15,\"rows\":1,\"sum\":1}");
+    }
+
+    /// How many rows of the table each condition is true of, and the sum of their numbers.
+    private List<String> sparkCounts(List<String> conditions) throws IOException, InterruptedException {
+        String table = "delta.`" + table("many").folder() + "`";
+        return Spark.query(IntStream.range(0, conditions.size())
+                .mapToObj(i ->
+                        "SELECT %d AS condition, count(*) AS rows, coalesce(sum(n), 0) AS sum FROM %s WHERE %s"
+                                .formatted(i, table, conditions.get(i)))
+                .collect(Collectors.joining(" UNION ALL ", "SELECT * FROM (", ") ORDER BY condition")));
     }
 
     private static List<Sample> postgres() throws IOException {

@@ -38,7 +38,8 @@ class PromisesTest {
                     ids("rollup-t", 6),
                     ids("maintain-", 11),
                     ids("ingest-", 3),
-                    ids("source-", 5))
+                    ids("source-", 5),
+                    ids("file-", 6))
             .flatMap(ids -> ids)
             .toList();
 

@@ -53,25 +53,44 @@ record Sample(Database database, String dataset, String table, List<String> type
         return sample;
     }
 
-    /// Makes a table of several thousand rows; nulls and repeated values are among them.
+    /// Makes a table of several thousand rows, whose columns want to be written in different ways: keys, amounts and
+    /// times that grow, words of any length, few texts, and noise; nulls are among them.
     static Sample many(Database database) {
-        Sample sample = new Sample(
-                database,
-                "many",
-                "many",
-                List.of(ROW_NUMBER, "decimal(38,10)", "varchar(200)", "double precision", "date"));
         boolean postgres = database.type().equals("postgres");
+        List<String> types = List.of(
+                ROW_NUMBER,
+                "decimal(38,10)",
+                "varchar(200)",
+                "double precision",
+                "date",
+                "decimal(9,2)",
+                "decimal(18,4)",
+                postgres ? "timestamp" : "datetime(6)",
+                "varchar(40)",
+                "bigint");
+        String columns = "n %s, amount %s, label %s, ratio %s, day %s, cents %s, price %s, moment %s, word %s, noise %s"
+                .formatted(types.toArray());
+        String values = String.join(
+                ", ",
+                "seq",
+                "seq * 1234567890123456789.0000000001",
+                "CASE WHEN seq % 7 > 0 THEN repeat("
+                        + (postgres ? "chr(64 + seq % 60)" : "char(64 + seq % 60 using utf8mb4)")
+                        + ", seq % 50) END",
+                "seq / 7.0",
+                "CASE WHEN seq % 5 > 0 THEN "
+                        + (postgres ? "date '1990-01-01' + seq" : "date '1990-01-01' + interval seq day") + " END",
+                "seq * 1.23 - 700",
+                "CASE WHEN seq % 3 > 0 THEN seq * 98765432.1001 END",
+                postgres
+                        ? "timestamp '1990-01-01 00:00:00.000001' + seq * interval '7 minutes'"
+                        : "timestamp '1990-01-01 00:00:00.000001' + interval seq * 7 minute",
+                "CASE WHEN seq % 11 > 0 THEN substr(md5(" + (postgres ? "seq::text" : "seq") + "), 1, seq * 7919 % 33) END",
+                "seq * 7777777777 % 1000003 * 9000000000000");
         String numbers = postgres ? "generate_series(1, 4000) AS s(seq)" : "seq_1_to_4000";
-        String day = postgres ? "date '1990-01-01' + seq" : "date '1990-01-01' + interval seq day";
         database.run(
-                "CREATE TABLE many (n int, amount decimal(38,10), label varchar(200), ratio double precision, day date)",
-                "INSERT INTO many SELECT seq, seq * 1234567890123456789.0000000001, CASE WHEN seq % 7 > 0 THEN"
-                        + " repeat(chr_(seq), seq % 50) END, seq / 7.0, CASE WHEN seq % 5 > 0 THEN "
-                                .replace(
-                                        "chr_(seq)",
-                                        postgres ? "chr(64 + seq % 60)" : "char(64 + seq % 60 using utf8mb4)")
-                        + day + " END FROM " + numbers);
-        return sample;
+                "CREATE TABLE many (" + columns + ")", "INSERT INTO many SELECT " + values + " FROM " + numbers);
+        return new Sample(database, "many", "many", types);
     }
 
     Definition definition() {
