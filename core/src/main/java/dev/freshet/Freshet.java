@@ -13,6 +13,7 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.event.EventRecorder;
 import dev.freshet.event.EventTail;
 import dev.freshet.host.Host;
+import dev.freshet.ingest.Cutting;
 import dev.freshet.ingest.IngestKind;
 import dev.freshet.ingest.IngestSettings;
 import dev.freshet.ingest.Redaction;
@@ -112,7 +113,7 @@ public final class Freshet implements AutoCloseable {
                 options.literalSecrets(),
                 options.ingestMemoryBytes(),
                 runsAtOnce,
-                options.ingestSplitBytes(),
+                Cutting.ofMachine(options.ingestSplitBytes()),
                 options.files());
     }
 

@@ -1,6 +1,7 @@
 package dev.freshet.ingest;
 
 import dev.freshet.batch.Schema;
+import dev.freshet.parquet.WriteOptions;
 import dev.freshet.schedule.RunContext;
 import dev.freshet.store.Store;
 import dev.freshet.store.StoreException;
@@ -8,24 +9,28 @@ import dev.freshet.table.DataFile;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Copies splits into data files of the dataset, one after the other. Closing deletes those files that neither a
-/// commit nor a checkpoint may have named; the others are vacuum's. Confined to one thread.
+/// Copies rows into data files of the dataset, for one reader or several at once. Closing deletes those files that
+/// neither a commit nor a checkpoint may have named; the others are vacuum's.
+///
+/// Safe for use by many threads: its own monitor protects the two lists, and nothing is waited for under it.
 final class Copying implements AutoCloseable {
     private final RunContext context;
-    private final SourceSession session;
     private final Ingest ingest;
-    private final IngestSettings settings;
+    private final WriteOptions options;
     private final Pace pace;
+    private final Tally tally;
     private final List<DataFile> unnamed = new ArrayList<>();
-    private long rows;
-    private long bytes;
+    private final List<Ring> rings = new ArrayList<>();
+    private boolean stopped;
 
-    Copying(RunContext context, SourceSession session, Ingest ingest, IngestSettings settings) {
+    /// @param options of the files, but for how much memory a reader's take
+    Copying(RunContext context, Ingest ingest, WriteOptions options) {
         this.context = context;
-        this.session = session;
         this.ingest = ingest;
-        this.settings = settings;
+        this.options = options;
         this.pace = new Pace(context.host(), ingest.limits().rowsPerSecond());
+        this.tally = new Tally(context);
+        context.onCancel(this::stop);
     }
 
     /// The key of the dataset's folder.
@@ -35,29 +40,30 @@ final class Copying implements AutoCloseable {
 
     /// Counts what earlier runs copied as done.
     void resume(List<DoneSplit> splits) {
-        splits.forEach(this::count);
-        context.progress(rows, bytes);
+        splits.forEach(split -> tally.add(split.rows(), split.bytes()));
     }
 
-    private void count(DoneSplit split) {
-        rows += split.rows();
-        bytes += split.bytes();
-    }
-
-    /// All rows of the split, in complete files.
-    DoneSplit copy(SourceTable table, Split split) throws Exception {
-        try (PartFiles files = files(table.schema())) {
-            Ring ring = new Ring(table.schema(), ingest.limits().batchRows(), settings.share(), pace);
+    /// All of the rows, in complete files.
+    ///
+    /// @param table whose rows they are
+    /// @param session through which they come; cancelled if this fails
+    /// @param share the memory that this reader may have
+    Copied copy(SourceTable table, SourceSession session, Loading.Rows rows, MemoryShare share) throws Exception {
+        Ring ring = new Ring(table.schema(), ingest.limits().batchRows(), share, pace);
+        try (PartFiles files = files(table.schema(), share)) {
             boolean complete = false;
             try {
-                new Loading(context, session, table, ring)
-                        .into(files, split, () -> context.progress(rows + files.rows(), bytes + files.bytes()));
-                DoneSplit done = new DoneSplit(split, files.rows(), files.finish());
+                begin(ring);
+                Tally.Share own = tally.share();
+                new Loading(context, session, table.name(), ring)
+                        .into(files, rows, () -> own.now(files.rows(), files.bytes()));
+                Copied copied = new Copied(files.rows(), files.finish());
                 complete = true;
-                unnamed.addAll(done.files());
-                count(done);
-                return done;
+                own.now(copied.rows(), copied.bytes());
+                keep(copied);
+                return copied;
             } finally {
+                end(ring);
                 if (!complete) {
                     files.discard();
                 }
@@ -65,22 +71,48 @@ final class Copying implements AutoCloseable {
         }
     }
 
-    private PartFiles files(Schema schema) {
+    private PartFiles files(Schema schema, MemoryShare share) {
         return new PartFiles(
                 new PartFiles.Place(context.store(), context.host(), folder(), context.runId()),
                 schema,
-                settings.files().within(settings.share().rowGroupBytes()));
+                options.within(share.rowGroupBytes()));
+    }
+
+    private synchronized void begin(Ring ring) {
+        rings.add(ring);
+        if (stopped) {
+            ring.close();
+        }
+    }
+
+    private synchronized void end(Ring ring) {
+        rings.remove(ring);
+    }
+
+    private synchronized void keep(Copied copied) {
+        unnamed.addAll(copied.files());
+    }
+
+    /// Ends all that is being copied, and all that would be.
+    synchronized void stop() {
+        stopped = true;
+        rings.forEach(Ring::close);
     }
 
     /// From now on the files are not ours to delete.
     void named() {
+        var _ = takeUnnamed();
+    }
+
+    private synchronized List<DataFile> takeUnnamed() {
+        List<DataFile> files = List.copyOf(unnamed);
         unnamed.clear();
+        return files;
     }
 
     @Override
     public void close() {
-        delete(context.store(), folder(), unnamed);
-        unnamed.clear();
+        delete(context.store(), folder(), takeUnnamed());
     }
 
     /// Deletes files that nobody named. What cannot be deleted now is left to vacuum.

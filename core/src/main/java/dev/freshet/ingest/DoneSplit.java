@@ -9,15 +9,15 @@ import dev.freshet.table.DataFile;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A split whose rows are in data files, complete and visible; no files if it had no rows.
-record DoneSplit(Split split, long rows, List<DataFile> files) {
+/// A split whose rows are in data files.
+record DoneSplit(Split split, Copied copied) {
     static final StateFormat<DoneSplit> FORMAT = new StateFormat<>() {
         @Override
         public JsonNode write(DoneSplit done) {
             ObjectNode node = JsonNodeFactory.instance.objectNode();
-            node.put("from", done.split.from()).put("to", done.split.to()).put("rows", done.rows);
+            node.put("from", done.split.from()).put("to", done.split.to()).put("rows", done.rows());
             ArrayNode files = node.putArray("files");
-            done.files.forEach(file -> files.add(file.json()));
+            done.files().forEach(file -> files.add(file.json()));
             return node;
         }
 
@@ -27,15 +27,19 @@ record DoneSplit(Split split, long rows, List<DataFile> files) {
             node.required("files").forEach(file -> files.add(DataFile.of(file.textValue())));
             Split split = new Split(
                     node.required("from").textValue(), node.required("to").textValue());
-            return new DoneSplit(split, node.required("rows").longValue(), files);
+            return new DoneSplit(split, new Copied(node.required("rows").longValue(), files));
         }
     };
 
-    DoneSplit {
-        files = List.copyOf(files);
+    long rows() {
+        return copied.rows();
     }
 
     long bytes() {
-        return files.stream().mapToLong(DataFile::bytes).sum();
+        return copied.bytes();
+    }
+
+    List<DataFile> files() {
+        return copied.files();
     }
 }

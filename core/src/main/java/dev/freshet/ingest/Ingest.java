@@ -1,13 +1,16 @@
 package dev.freshet.ingest;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// What an ingest copies: the `kind` object of a definition, checked.
 record Ingest(Dsn dsn, TableRequest request, String dataset, Consistency consistency, Limits limits) {
     /// How kind the reading is to its database and to our memory; no effect on what is copied.
-    record Limits(int batchRows, OptionalLong rowsPerSecond, Duration maxTransaction) {}
+    ///
+    /// @param connections empty for as many as this process takes by default
+    record Limits(int batchRows, OptionalLong rowsPerSecond, Duration maxTransaction, OptionalInt connections) {}
 
     /// All that decides which rows are copied and how they arrive. Who asks for them is not part of it.
     String work() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -51,7 +52,9 @@ final class IngestReader {
         Dsn dsn = Dsn.parse(fields.text("dsn"));
         String table = bounded("table", fields.text("table"));
         TableRequest request = new TableRequest(table, columns(), orderBy());
-        return new Ingest(dsn, request, dataset(table), consistency(request), limits());
+        Ingest ingest = new Ingest(dsn, request, dataset(table), consistency(request), limits());
+        checkConnections(ingest);
+        return ingest;
     }
 
     private Ingest.Limits limits() {
@@ -62,18 +65,37 @@ final class IngestReader {
                         : OptionalLong.empty(),
                 fields.has("max_transaction_secs")
                         ? fields.seconds("max_transaction_secs", Duration.ofSeconds(1), LONGEST)
-                        : Duration.ZERO);
+                        : Duration.ZERO,
+                connections());
     }
 
-    /// One connection is used whatever `connections` allows.
+    private OptionalInt connections() {
+        return fields.has("connections")
+                ? OptionalInt.of((int) fields.number("connections", 1, MOST_CONNECTIONS))
+                : OptionalInt.empty();
+    }
+
+    private void checkConnections(Ingest ingest) {
+        int connections = ingest.limits().connections().orElse(1);
+        if (connections > 1 && !ingest.request().orderBy().isEmpty()) {
+            throw fields.refused(
+                    "connections",
+                    "is %d, and 'order_by' asks for one order of all rows, which one connection reads; leave one out"
+                            .formatted(connections));
+        }
+        if (connections > 1 && ingest.consistency() == Consistency.RELAXED) {
+            throw fields.refused(
+                    "connections",
+                    "is %d, and relaxed 'consistency' reads one split after the other over one connection; leave one out"
+                            .formatted(connections));
+        }
+    }
+
     private void checkWhatIsToCome() {
         if (fields.has("mode")
                 && !fields.oneOf("mode", List.of("full", "incremental", "upsert"))
                         .equals("full")) {
             throw fields.refused("mode", "is " + fields.text("mode") + ", which is not here yet; use full");
-        }
-        if (fields.has("connections")) {
-            fields.number("connections", 1, MOST_CONNECTIONS);
         }
     }
 

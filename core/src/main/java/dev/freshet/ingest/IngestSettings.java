@@ -3,23 +3,21 @@ package dev.freshet.ingest;
 import dev.freshet.parquet.WriteOptions;
 
 /// What holds for all ingests of a process: where secrets come from, whether a definition may hold a password
-/// itself (a one-shot command's may), the bytes that all runs at once may hold for their rows, about how many bytes
-/// of files lie between two checkpoints, and how files are written.
+/// itself (a one-shot command's may), the bytes that all runs at once may hold for their rows, how tables are cut, and
+/// how files are written.
 public record IngestSettings(
         Secrets secrets,
         boolean literalPasswords,
         long memoryBytes,
         int concurrentRuns,
-        long splitBytes,
+        Cutting cutting,
         WriteOptions files) {
-    public static final long SPLIT_BYTES = 64L << 20;
-
     private static final long MOST = 256L << 20;
     private static final int PERCENT_OF_HEAP = 40;
 
     public IngestSettings {
-        if (memoryBytes < 1 || concurrentRuns < 1 || splitBytes < 1) {
-            throw new IllegalArgumentException("an ingest needs memory, at least one may run, and splits need bytes");
+        if (memoryBytes < 1 || concurrentRuns < 1) {
+            throw new IllegalArgumentException("an ingest needs memory, and at least one may run");
         }
     }
 
@@ -27,7 +25,12 @@ public record IngestSettings(
     /// once.
     public static IngestSettings defaults(int concurrentRuns) {
         return new IngestSettings(
-                Secrets.ofProcess(), false, defaultMemory(), concurrentRuns, SPLIT_BYTES, WriteOptions.defaults());
+                Secrets.ofProcess(),
+                false,
+                defaultMemory(),
+                concurrentRuns,
+                Cutting.ofMachine(Cutting.SPLIT_BYTES),
+                WriteOptions.defaults());
     }
 
     /// 40% of the largest heap that this process may have, at most 256 MB.
@@ -36,19 +39,20 @@ public record IngestSettings(
     }
 
     public IngestSettings withLiteralPasswords() {
-        return new IngestSettings(secrets, true, memoryBytes, concurrentRuns, splitBytes, files);
+        return new IngestSettings(secrets, true, memoryBytes, concurrentRuns, cutting, files);
     }
 
     public IngestSettings withSecrets(Secrets secrets) {
-        return new IngestSettings(secrets, literalPasswords, memoryBytes, concurrentRuns, splitBytes, files);
+        return new IngestSettings(secrets, literalPasswords, memoryBytes, concurrentRuns, cutting, files);
     }
 
     public IngestSettings withMemory(long bytes) {
-        return new IngestSettings(secrets, literalPasswords, bytes, concurrentRuns, splitBytes, files);
+        return new IngestSettings(secrets, literalPasswords, bytes, concurrentRuns, cutting, files);
     }
 
     IngestSettings withSplits(long bytes) {
-        return new IngestSettings(secrets, literalPasswords, memoryBytes, concurrentRuns, bytes, files);
+        Cutting shorter = cutting.withSplits(bytes);
+        return new IngestSettings(secrets, literalPasswords, memoryBytes, concurrentRuns, shorter, files);
     }
 
     MemoryShare share() {

@@ -5,7 +5,7 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.schedule.RunContext;
 import dev.freshet.schedule.Task;
 import dev.freshet.schedule.TaskResult;
-import java.util.List;
+import java.util.function.Supplier;
 
 /// One run of an ingest in mode `full`: reads the table, in one snapshot or split by split, writes its rows to data
 /// files, lets the source go, and replaces the dataset's content in one commit.
@@ -25,25 +25,27 @@ final class IngestTask implements Task {
     @Override
     public TaskResult run(RunContext context) throws Exception {
         checkNameIsFree(context);
-        Replacing replacing =
-                new Replacing(ingest, source.system(), context.host().now());
         Login login = ingest.dsn().login(settings.secrets());
-        try (SourceSession session = source.open(login, sourceSettings());
-                Copying copying = new Copying(context, session, ingest, settings)) {
+        Supplier<SourceSession> opener = () -> source.open(login, sourceSettings());
+        try (SourceSession session = opener.get();
+                Copying copying = new Copying(context, ingest, settings.files())) {
             context.onCancel(session::cancel);
-            return run(context, session, copying, replacing);
+            return run(context, session, copying, new SnapshotLoad(context, copying, ingest, settings, opener));
         }
     }
 
-    private TaskResult run(RunContext context, SourceSession session, Copying copying, Replacing replacing)
+    private TaskResult run(RunContext context, SourceSession session, Copying copying, SnapshotLoad whole)
             throws Exception {
+        Replacing replacing =
+                new Replacing(ingest, source.system(), context.host().now());
         SourceTable table = session.describe(ingest.request());
         table.estimatedRows().ifPresent(context::expect);
         KeptSplits kept = new KeptSplits(context);
         boolean relaxed = ingest.consistency() == Consistency.RELAXED;
         Load load = relaxed && table.key().isPresent()
-                ? new SplitLoad(context, session, ingest, copying, kept).run(table, settings.splitBytes())
-                : whole(table, copying, kept);
+                ? new SplitLoad(context, session, ingest, copying, kept, settings.share())
+                        .run(table, settings.cutting().splitBytes())
+                : whole(whole, table, session, kept);
         session.close();
         TaskResult result = replacing.commit(context, table.schema(), load, copying::named);
         kept.done();
@@ -51,12 +53,11 @@ final class IngestTask implements Task {
     }
 
     /// All rows from one snapshot. What was kept of another one is of no use.
-    private Load whole(SourceTable table, Copying copying, KeptSplits kept) throws Exception {
+    private Load whole(SnapshotLoad load, SourceTable table, SourceSession session, KeptSplits kept) throws Exception {
         kept.forget();
-        List<DoneSplit> one = List.of(copying.copy(table, Split.WHOLE));
         return ingest.consistency() == Consistency.STRICT
-                ? new Load(one, Consistency.STRICT, 0, List.of())
-                : new Load(one, Consistency.STRICT, 0, List.of("one snapshot: the table has no key to split it by"));
+                ? load.run(table, session)
+                : load.run(table, session).noting("one snapshot: the table has no key to split it by");
     }
 
     /// Some stores, and all SQL, cannot tell names apart that differ only by case.

@@ -2,26 +2,34 @@ package dev.freshet.ingest;
 
 import dev.freshet.table.DataFile;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// A table's rows, all of them in data files, and how they came there.
 ///
-/// @param resumed how many of the splits an earlier run had copied
+/// @param resumed how many of the pieces an earlier run had copied
 /// @param notes what is worth keeping in the ledger
-record Load(List<DoneSplit> splits, Consistency consistency, int resumed, List<String> notes) {
+record Load(List<Copied> pieces, Consistency consistency, int resumed, List<String> notes) {
     Load {
-        splits = List.copyOf(splits);
+        pieces = List.copyOf(pieces);
         notes = List.copyOf(notes);
     }
 
+    /// The same load with one more note, the first.
+    Load noting(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.addFirst(note);
+        return new Load(pieces, consistency, resumed, more);
+    }
+
     long rows() {
-        return splits.stream().mapToLong(DoneSplit::rows).sum();
+        return pieces.stream().mapToLong(Copied::rows).sum();
     }
 
     List<DataFile> files() {
-        return splits.stream().flatMap(split -> split.files().stream()).toList();
+        return pieces.stream().flatMap(piece -> piece.files().stream()).toList();
     }
 
     /// What the commit says about a copy that is not of one moment.
@@ -29,7 +37,7 @@ record Load(List<DoneSplit> splits, Consistency consistency, int resumed, List<S
         Map<String, Object> extras = new LinkedHashMap<>();
         if (consistency == Consistency.RELAXED) {
             extras.put("consistency", "relaxed");
-            extras.put("splits", splits.size());
+            extras.put("splits", pieces.size());
             extras.put("splits_resumed", resumed);
             files().stream()
                     .map(DataFile::modified)

@@ -6,25 +6,29 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.schedule.RunContext;
 import org.jspecify.annotations.Nullable;
 
-/// Moves a split's rows into data files: one thread reads and decodes, this one encodes. When either fails or
-/// the run is cancelled, the other ends too, and the session with it.
+/// Moves rows into data files: one thread reads and decodes, this one encodes. When either fails or the ring is
+/// closed, the other ends too, and the session with it.
 final class Loading {
     private final RunContext context;
     private final SourceSession session;
-    private final SourceTable table;
+    private final String table;
     private final Ring ring;
 
-    Loading(RunContext context, SourceSession session, SourceTable table, Ring ring) {
+    Loading(RunContext context, SourceSession session, String table, Ring ring) {
         this.context = context;
         this.session = session;
         this.table = table;
         this.ring = ring;
     }
 
+    /// Where the rows come from.
+    interface Rows {
+        void into(BatchSink sink) throws InterruptedException;
+    }
+
     /// @param progress hears of every batch that is in the files
-    void into(PartFiles files, Split split, Runnable progress) throws Exception {
-        context.onCancel(ring::close);
-        context.host().start("read " + context.task(), () -> read(split));
+    void into(PartFiles files, Rows rows, Runnable progress) throws Exception {
+        context.host().startApart("read " + context.task(), () -> read(rows));
         boolean complete = false;
         try {
             encode(files, progress);
@@ -40,10 +44,10 @@ final class Loading {
         }
     }
 
-    private void read(Split split) {
+    private void read(Rows rows) {
         @Nullable Throwable failure = null;
         try {
-            table.read(split, ring);
+            rows.into(ring);
         } catch (Throwable e) {
             failure = e;
         } finally {
@@ -65,7 +69,7 @@ final class Loading {
             return ring.next();
         } catch (InterruptedException e) {
             if (context.cancelled()) {
-                throw new FreshetException(ErrorCode.CANCELLED, table.name() + ": the run was cancelled", e);
+                throw new FreshetException(ErrorCode.CANCELLED, table + ": the run was cancelled", e);
             }
             throw e;
         }
@@ -75,7 +79,7 @@ final class Loading {
         switch (thrown) {
             case Error error -> throw error;
             case Exception exception -> throw exception;
-            default -> throw new FreshetException(ErrorCode.INTERNAL, table.name() + ": reading failed", thrown);
+            default -> throw new FreshetException(ErrorCode.INTERNAL, table + ": reading failed", thrown);
         }
     }
 }

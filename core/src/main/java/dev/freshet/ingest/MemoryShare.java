@@ -10,6 +10,16 @@ record MemoryShare(long bytes) {
         bytes = Math.max(bytes, LEAST);
     }
 
+    /// What each of so many readers may have.
+    MemoryShare of(int readers) {
+        return new MemoryShare(bytes / readers);
+    }
+
+    /// How many readers may share these bytes.
+    int mostReaders() {
+        return (int) Math.min(Integer.MAX_VALUE, bytes / LEAST);
+    }
+
     long batchBytes() {
         return Math.min(bytes / 32, MOST_PER_BATCH);
     }

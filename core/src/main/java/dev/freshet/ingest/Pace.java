@@ -4,7 +4,8 @@ import dev.freshet.host.Host;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/// Keeps a reader from reading more than so many rows a second. Confined to the reader's thread.
+/// Keeps the readers of a run from reading more than so many rows a second, all together. Safe for use by many
+/// threads: its own monitor protects the count, and nothing is waited for under it.
 final class Pace {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -26,13 +27,17 @@ final class Pace {
 
     /// Waits until these further rows are due.
     void wait(int more) throws InterruptedException {
-        rows += more;
         if (rowsPerSecond.isPresent()) {
-            double due = (double) rows / rowsPerSecond.getAsLong() * SECOND;
+            double due = (double) counted(more) / rowsPerSecond.getAsLong() * SECOND;
             long early = (long) due - (host.nanos() - start);
             if (early > 0) {
                 host.sleep(Duration.ofNanos(early));
             }
         }
+    }
+
+    private synchronized long counted(int more) {
+        rows += more;
+        return rows;
     }
 }

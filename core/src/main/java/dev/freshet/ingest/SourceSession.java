@@ -12,6 +12,11 @@ public interface SourceSession extends AutoCloseable {
     ///     cannot be
     SourceTable describe(TableRequest request);
 
+    /// Begins to read the snapshot in which another session of the same source has cut a table into parts.
+    ///
+    /// @throws dev.freshet.error.FreshetException if that cannot be; the parts may still be read by others
+    void join(SourceTable table);
+
     /// Ends whatever the session does, here and in the database, within about a second. The session is then
     /// good for nothing but closing. May be called at any time from any thread, also repeatedly.
     void cancel();

@@ -24,6 +24,12 @@ public interface SourceTable {
     /// end if there are no more. Only for a table with a key.
     Split cut(@Nullable String from, long rows);
 
+    /// Cuts the table, as this session's snapshot has it, into parts for so many sessions that read it at once. From
+    /// now on others may [join][SourceSession#join] it, until this session describes a table again or is closed.
+    ///
+    /// @param leastBytes a part that is worth a reading of its own, in bytes of the source's storage
+    Parts parts(int sessions, long leastBytes);
+
     /// Puts a split's rows into batches taken from the sink.
     ///
     /// @throws dev.freshet.error.FreshetException `VALUE_MISFIT` for a value that its column's type cannot hold

@@ -22,14 +22,22 @@ final class SplitLoad {
     private final Ingest ingest;
     private final Copying copying;
     private final KeptSplits kept;
+    private final MemoryShare share;
     private final List<DoneSplit> splits = new ArrayList<>();
 
-    SplitLoad(RunContext context, SourceSession session, Ingest ingest, Copying copying, KeptSplits kept) {
+    SplitLoad(
+            RunContext context,
+            SourceSession session,
+            Ingest ingest,
+            Copying copying,
+            KeptSplits kept,
+            MemoryShare share) {
         this.context = context;
         this.session = session;
         this.ingest = ingest;
         this.copying = copying;
         this.kept = kept;
+        this.share = share;
     }
 
     /// @param described the table, from which only its shape is taken
@@ -42,7 +50,7 @@ final class SplitLoad {
         copying.resume(former);
         while (splits.isEmpty() || end() != null) {
             SourceTable table = table(origin);
-            splits.add(copying.copy(table, table.cut(end(), size.rows(splits))));
+            splits.add(copy(table, table.cut(end(), size.rows(splits))));
             if (end() != null) {
                 keep(origin);
             }
@@ -52,7 +60,11 @@ final class SplitLoad {
         }
         int resumed = (int) splits.stream().filter(former::contains).count();
         notes.addFirst("splits=%d resumed=%d".formatted(splits.size(), resumed));
-        return new Load(splits, Consistency.RELAXED, resumed, notes);
+        return new Load(splits.stream().map(DoneSplit::copied).toList(), Consistency.RELAXED, resumed, notes);
+    }
+
+    private DoneSplit copy(SourceTable table, Split split) throws Exception {
+        return new DoneSplit(split, copying.copy(table, session, sink -> table.read(split, sink), share));
     }
 
     private @Nullable String end() {
@@ -82,7 +94,7 @@ final class SplitLoad {
     private void replaceOld(Origin origin) throws Exception {
         for (int i = 0; i < splits.size(); i++) {
             if (isOld(splits.get(i))) {
-                splits.set(i, copying.copy(table(origin), splits.get(i).split()));
+                splits.set(i, copy(table(origin), splits.get(i).split()));
                 keep(origin);
             }
         }

@@ -64,7 +64,7 @@ record Copies(Store store, Host host) {
         return copy(source, relaxed(), run(fence));
     }
 
-    TaskResult copy(ListSource source, ObjectNode kind, TestRun run) throws Exception {
+    TaskResult copy(Source source, ObjectNode kind, TestRun run) throws Exception {
         Secrets secrets = new Secrets(List.of("*"), name -> Optional.of("hunter2"));
         IngestSettings settings =
                 IngestSettings.defaults(1).withSecrets(secrets).withSplits(SHORTEST);

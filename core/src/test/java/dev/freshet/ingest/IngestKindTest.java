@@ -70,6 +70,9 @@ class IngestKindTest {
             'table':'t','order_by':'id; drop table t'        | order_by
             'table':'t','columns':{'c':{'as':'complex'}}     | complex
             'table':'t','columns':{'c':{'on_misfit':'null'}} | on_misfit
+            'table':'t','connections':65                     | connections
+            'table':'t','connections':2,'order_by':'id'      | one order of all rows
+            'table':'t','connections':2,'consistency':'relaxed' | one split after the other
             'table':''                                       | table
             'table':7                                        | table
             """)

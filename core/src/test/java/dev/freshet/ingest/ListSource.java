@@ -91,6 +91,11 @@ final class ListSource implements Source, SourceSession {
     }
 
     @Override
+    public void join(SourceTable table) {
+        throw new UnsupportedOperationException("a list is read by one");
+    }
+
+    @Override
     public void cancel() {
         cancelled.countDown();
     }
@@ -148,6 +153,11 @@ final class ListSource implements Source, SourceSession {
                             .map(row -> Objects.toString(row.getFirst()))
                             .findFirst()
                             .orElse(null));
+        }
+
+        @Override
+        public Parts parts(int sessions, long leastBytes) {
+            return Parts.none("a list is read by one");
         }
 
         private boolean isIn(Split split, List<Object> row) {

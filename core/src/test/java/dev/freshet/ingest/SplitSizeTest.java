@@ -47,6 +47,6 @@ class SplitSizeTest {
     private static DoneSplit done(long rows, long bytes) {
         DataFile file =
                 DataFile.of("{\"path\": \"a\", \"bytes\": %d, \"modified\": 0, \"statistics\": \"\"}".formatted(bytes));
-        return new DoneSplit(Split.WHOLE, rows, List.of(file));
+        return new DoneSplit(Split.WHOLE, new Copied(rows, List.of(file)));
     }
 }

@@ -63,6 +63,11 @@ final class MySqlSession implements SourceSession {
         }
     }
 
+    @Override
+    public void join(SourceTable table) {
+        throw new IllegalStateException(table.name() + " was not cut into parts");
+    }
+
     /// MariaDB counts in seconds and MySQL in milliseconds, under different names.
     private void limitTime() throws SQLException {
         Duration most = settings.maxTransaction();

@@ -5,6 +5,7 @@ import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.ingest.BatchSink;
 import dev.freshet.ingest.OrderColumn;
+import dev.freshet.ingest.Parts;
 import dev.freshet.ingest.SourceColumns;
 import dev.freshet.ingest.SourceTable;
 import dev.freshet.ingest.Split;
@@ -69,6 +70,12 @@ final class MySqlTable implements SourceTable {
         } catch (SQLException e) {
             throw session.failure(name(), e);
         }
+    }
+
+    /// Sessions could only share a snapshot if the whole server stood still, under `FLUSH TABLES WITH READ LOCK`.
+    @Override
+    public Parts parts(int sessions, long leastBytes) {
+        return Parts.none("MySQL and MariaDB have no snapshot that connections could share");
     }
 
     @Override

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Asks the database's catalog about tables, columns and types.
 final class PostgresCatalog {
     private static final String FIND = """
             SELECT c.oid::int8, n.nspname, c.relname, c.relkind::text, has_schema_privilege(n.oid, 'USAGE'),
-                   has_table_privilege(c.oid, 'SELECT'), c.reltuples::int8
+                   has_table_privilege(c.oid, 'SELECT'), c.relrowsecurity, c.reltuples::int8
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relname = %s AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND %s
             LIMIT 1""";
@@ -60,6 +61,33 @@ final class PostgresCatalog {
               AND (r.relkind = 'p' OR NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = r.oid))
             ORDER BY NOT i.indisprimary, a.attlen < 0, a.attlen, x.relname""";
 
+    /// A table, or all that its rows are spread over.
+    private static final String HEAPS = """
+            WITH RECURSIVE tree (oid) AS (
+                SELECT %d::int8::oid
+                UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN tree t ON i.inhparent = t.oid)
+            SELECT n.nspname, c.relname, c.relkind::text, coalesce(m.amname, ''),
+                   has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
+                       AND NOT c.relrowsecurity,
+                   coalesce(pg_relation_size(c.oid), 0) / current_setting('block_size')::int8,
+                   coalesce(pg_table_size(c.oid), 0)
+            FROM tree t JOIN pg_catalog.pg_class c ON c.oid = t.oid
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_catalog.pg_am m ON m.oid = c.relam
+            WHERE c.relkind <> 'p' ORDER BY c.oid""";
+
+    /// What the statistics know of a key's values, in the key's own order, where the rows lie in that order, too:
+    /// otherwise each range would be searched for in the whole table.
+    private static final String BOUNDS = """
+            SELECT bound FROM (
+                SELECT unnest(histogram_bounds::text::text[]) AS bound FROM pg_catalog.pg_stats
+                WHERE schemaname = %s AND tablename = %s AND attname = %s AND NOT inherited
+                  AND abs(correlation) > 0.9) AS bounds
+            GROUP BY bound ORDER BY bound::%s""";
+
+    /// So many ranges for each session, so that they end at about the same time.
+    private static final int RANGES = 4;
+
     private final Channel channel;
 
     PostgresCatalog(Channel channel) {
@@ -104,7 +132,8 @@ final class PostgresCatalog {
                 row.text(3).charAt(0),
                 row.flag(4),
                 row.flag(5),
-                row.number(6));
+                row.flag(6),
+                row.number(7));
     }
 
     private FreshetException missing(PostgresName name) throws PostgresException {
@@ -121,6 +150,37 @@ final class PostgresCatalog {
                                 near.isEmpty()
                                         ? "; name another schema as schema.table"
                                         : "; did you mean " + String.join(", ", near) + "?"));
+    }
+
+    int serverVersion() throws PostgresException {
+        return only("SHOW server_version_num").integer(0);
+    }
+
+    List<Heap> heaps(Relation relation) throws PostgresException {
+        return channel.query(HEAPS.formatted(relation.oid())).stream()
+                .map(row -> new Heap(
+                        row.text(0),
+                        row.text(1),
+                        row.text(2).charAt(0),
+                        row.text(3),
+                        row.flag(4),
+                        row.number(5),
+                        row.number(6)))
+                .toList();
+    }
+
+    /// Values of a key that cut the table into ranges of about the same length, a few for each session, in their order;
+    /// none if the database does not know any.
+    List<String> keyBounds(Relation relation, TableKey key, int sessions) throws PostgresException {
+        List<Row> known = channel.query(BOUNDS.formatted(
+                PostgresName.literal(relation.schema()),
+                PostgresName.literal(relation.name()),
+                PostgresName.literal(key.column()),
+                key.type()));
+        int ranges = Math.min(known.size(), RANGES * sessions);
+        return IntStream.range(1, ranges)
+                .mapToObj(i -> known.get(i * known.size() / ranges).text(0))
+                .toList();
     }
 
     List<PostgresColumn> columns(Relation relation) throws PostgresException {

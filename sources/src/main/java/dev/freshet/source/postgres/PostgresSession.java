@@ -8,6 +8,7 @@ import dev.freshet.ingest.SourceSettings;
 import dev.freshet.ingest.SourceTable;
 import dev.freshet.ingest.TableRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,15 @@ final class PostgresSession implements SourceSession {
             SET LOCAL lock_timeout = '60s';
             SET LOCAL idle_in_transaction_session_timeout = 0;
             SET LOCAL statement_timeout = %d""";
+
+    private static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    /// The bytes as they are, for us to look at: the server would end the reading at the first wrong one.
+    private static final String BYTES = "SET LOCAL client_encoding = 'SQL_ASCII'";
+
+    private static final String TIME_LEFT = """
+            SELECT pg_catalog.set_config('statement_timeout',
+                greatest(1, %d - extract(epoch FROM clock_timestamp() - now()) * 1000)::int8::text, true)""";
 
     private final Channel channel;
     private final Login login;
@@ -48,6 +58,52 @@ final class PostgresSession implements SourceSession {
             return table(request);
         } catch (PostgresException e) {
             throw failure(request.table(), e);
+        }
+    }
+
+    @Override
+    public void join(SourceTable table) {
+        try {
+            endSnapshot();
+            join((PostgresTable) table);
+        } catch (PostgresException e) {
+            throw failure(table.name(), e);
+        }
+    }
+
+    /// Locks the table first: a session that waits for a stronger lock than ours would be waited for by each part. It
+    /// is
+    /// waited for here, but not for long, because the other session goes on without us.
+    private void join(PostgresTable table) throws PostgresException {
+        channel.execute(BEGIN);
+        channel.execute("SET TRANSACTION SNAPSHOT " + PostgresName.literal(table.snapshot()));
+        set();
+        channel.execute("SET LOCAL lock_timeout = '2s'");
+        lock(table.relation());
+        if (table.unchecked()) {
+            channel.execute(BYTES);
+        }
+    }
+
+    /// Keeps the table, and the tables that its rows are spread over, as they are.
+    void lock(Relation relation) throws PostgresException {
+        if (relation.lockable()) {
+            channel.execute("LOCK TABLE " + relation.quoted() + " IN ACCESS SHARE MODE");
+        } else {
+            channel.execute("SELECT FROM " + relation.quoted() + " LIMIT 0");
+        }
+    }
+
+    /// Lets other sessions join the snapshot of this one, until it ends.
+    String export() throws PostgresException {
+        return Objects.requireNonNull(first("SELECT pg_catalog.pg_export_snapshot()"));
+    }
+
+    /// What is left of the time that the transaction may take; a statement alone may take all of it.
+    void limitTime() throws PostgresException {
+        long most = settings.maxTransaction().toMillis();
+        if (most > 0) {
+            channel.execute(TIME_LEFT.formatted(most));
         }
     }
 
@@ -73,10 +129,9 @@ final class PostgresSession implements SourceSession {
                 .filter(one -> !unchecked || one.collation().isEmpty());
         List<ColumnPlan> plans = new ColumnPlans(catalog, unchecked).of(columns, checked.columns());
         if (unchecked) {
-            // The bytes as they are, for us to look at: the server would end the reading at the first wrong one.
-            channel.execute("SET LOCAL client_encoding = 'SQL_ASCII'");
+            channel.execute(BYTES);
         }
-        return new PostgresTable(this, relation, plans, checked.orderBy(), key);
+        return new PostgresTable(this, new PostgresTable.Found(relation, key, unchecked), plans, checked.orderBy());
     }
 
     /// Ends the snapshot of the table that was described before, if there was one.
@@ -88,7 +143,11 @@ final class PostgresSession implements SourceSession {
     }
 
     private void begin() throws PostgresException {
-        channel.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        channel.execute(BEGIN);
+        set();
+    }
+
+    private void set() throws PostgresException {
         channel.execute(SETTINGS.formatted(settings.maxTransaction().toMillis()));
         String path = login.parameters().get("search_path");
         if (path != null) {

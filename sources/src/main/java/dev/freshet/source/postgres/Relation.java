@@ -3,7 +3,15 @@ package dev.freshet.source.postgres;
 import java.util.OptionalLong;
 
 /// A table, or something that can be read like one, as the catalog knows it. `kind` is the catalog's letter.
-record Relation(long oid, String schema, String name, char kind, boolean schemaUsable, boolean readable, long rows) {
+record Relation(
+        long oid,
+        String schema,
+        String name,
+        char kind,
+        boolean schemaUsable,
+        boolean readable,
+        boolean secured,
+        long rows) {
     String fullName() {
         return schema + "." + name;
     }
@@ -15,6 +23,11 @@ record Relation(long oid, String schema, String name, char kind, boolean schemaU
     /// Whether `LOCK TABLE` takes it: a table, partitioned or not, or a view, that may be read as a whole.
     boolean lockable() {
         return readable && (kind == 'r' || kind == 'p' || kind == 'v');
+    }
+
+    /// Whether rows lie in it or in its children, and not behind a query or in another server.
+    boolean hasRows() {
+        return kind == 'r' || kind == 'p' || kind == 'm';
     }
 
     /// Whether the database keeps its columns' `NOT NULL` itself.
