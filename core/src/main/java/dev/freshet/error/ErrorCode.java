@@ -34,6 +34,8 @@ public enum ErrorCode {
     VALUE_MISFIT(Kind.WORK),
     /// The source failed while it was being read.
     SOURCE_FAILED(Kind.WORK),
+    /// A replica took away what was being read, to go on itself.
+    SOURCE_CONFLICT(Kind.WORK),
     /// A table of the lake exists but cannot be read.
     TABLE_UNREADABLE(Kind.WORK),
     /// A newer holder of the task has raised the fence.

@@ -50,11 +50,11 @@ final class Copying implements AutoCloseable {
     /// @param share the memory that this reader may have
     Copied copy(SourceTable table, SourceSession session, Loading.Rows rows, MemoryShare share) throws Exception {
         Ring ring = new Ring(table.schema(), ingest.limits().batchRows(), share, pace);
+        Tally.Share own = tally.share();
         try (PartFiles files = files(table.schema(), share)) {
             boolean complete = false;
             try {
                 begin(ring);
-                Tally.Share own = tally.share();
                 new Loading(context, session, table.name(), ring)
                         .into(files, rows, () -> own.now(files.rows(), files.bytes()));
                 Copied copied = new Copied(files.rows(), files.finish());
@@ -66,6 +66,7 @@ final class Copying implements AutoCloseable {
                 end(ring);
                 if (!complete) {
                     files.discard();
+                    own.now(0, 0);
                 }
             }
         }

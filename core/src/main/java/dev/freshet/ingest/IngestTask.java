@@ -5,7 +5,6 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.schedule.RunContext;
 import dev.freshet.schedule.Task;
 import dev.freshet.schedule.TaskResult;
-import java.util.function.Supplier;
 
 /// One run of an ingest in mode `full`: reads the table, in one snapshot or split by split, writes its rows to data
 /// files, lets the source go, and replaces the dataset's content in one commit.
@@ -25,39 +24,36 @@ final class IngestTask implements Task {
     @Override
     public TaskResult run(RunContext context) throws Exception {
         checkNameIsFree(context);
+        Replacing replacing =
+                new Replacing(ingest, source.system(), context.host().now());
         Login login = ingest.dsn().login(settings.secrets());
-        Supplier<SourceSession> opener = () -> source.open(login, sourceSettings());
-        try (SourceSession session = opener.get();
+        try (SourceLink link = new SourceLink(context, () -> source.open(login, sourceSettings()));
                 Copying copying = new Copying(context, ingest, settings.files())) {
-            context.onCancel(session::cancel);
-            return run(context, session, copying, new SnapshotLoad(context, copying, ingest, settings, opener));
+            return run(context, link, copying, replacing);
         }
     }
 
-    private TaskResult run(RunContext context, SourceSession session, Copying copying, SnapshotLoad whole)
-            throws Exception {
-        Replacing replacing =
-                new Replacing(ingest, source.system(), context.host().now());
-        SourceTable table = session.describe(ingest.request());
+    private TaskResult run(RunContext context, SourceLink link, Copying copying, Replacing replacing) throws Exception {
+        SourceTable table = link.session().describe(ingest.request());
         table.estimatedRows().ifPresent(context::expect);
         KeptSplits kept = new KeptSplits(context);
         boolean relaxed = ingest.consistency() == Consistency.RELAXED;
         Load load = relaxed && table.key().isPresent()
-                ? new SplitLoad(context, session, ingest, copying, kept, settings.share())
+                ? new SplitLoad(context, link, ingest, copying, kept, settings.share())
                         .run(table, settings.cutting().splitBytes())
-                : whole(whole, table, session, kept);
-        session.close();
+                : whole(new SnapshotLoad(context, copying, ingest, settings, link), table, kept);
+        link.close();
         TaskResult result = replacing.commit(context, table.schema(), load, copying::named);
         kept.done();
         return result;
     }
 
     /// All rows from one snapshot. What was kept of another one is of no use.
-    private Load whole(SnapshotLoad load, SourceTable table, SourceSession session, KeptSplits kept) throws Exception {
+    private Load whole(SnapshotLoad load, SourceTable table, KeptSplits kept) throws Exception {
         kept.forget();
         return ingest.consistency() == Consistency.STRICT
-                ? load.run(table, session)
-                : load.run(table, session).noting("one snapshot: the table has no key to split it by");
+                ? load.run(table)
+                : load.run(table).noting("one snapshot: the table has no key to split it by");
     }
 
     /// Some stores, and all SQL, cannot tell names apart that differ only by case.

@@ -3,7 +3,6 @@ package dev.freshet.ingest;
 import dev.freshet.schedule.RunContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /// A strict load: all rows of one snapshot, over one connection, or over several that share it where the table is worth
 /// it. Confined to one thread.
@@ -12,33 +11,26 @@ final class SnapshotLoad {
     private final Copying copying;
     private final Ingest ingest;
     private final IngestSettings settings;
-    private final Supplier<SourceSession> opener;
+    private final SourceLink link;
 
-    /// @param opener of further sessions of the source
-    SnapshotLoad(
-            RunContext context,
-            Copying copying,
-            Ingest ingest,
-            IngestSettings settings,
-            Supplier<SourceSession> opener) {
+    SnapshotLoad(RunContext context, Copying copying, Ingest ingest, IngestSettings settings, SourceLink link) {
         this.context = context;
         this.copying = copying;
         this.ingest = ingest;
         this.settings = settings;
-        this.opener = opener;
+        this.link = link;
     }
 
-    Load run(SourceTable table, SourceSession session) throws Exception {
+    Load run(SourceTable table) throws Exception {
         int wanted = wanted();
         if (wanted == 1) {
-            return single(table, session, List.of());
+            return single(table, List.of());
         }
         Parts parts = table.parts(wanted, settings.cutting().partBytes());
         if (parts.parts().isEmpty()) {
             // Who asked for more than one shall know; the default is our own affair.
             return single(
                     table,
-                    session,
                     parts
                             .obstacle()
                             .filter(why -> ingest.limits().connections().isPresent())
@@ -46,7 +38,7 @@ final class SnapshotLoad {
                             .stream()
                             .toList());
         }
-        return several(table, session, parts.parts(), wanted);
+        return several(table, parts.parts(), wanted);
     }
 
     /// Rows in one order come over one connection, and a reader needs memory.
@@ -59,15 +51,15 @@ final class SnapshotLoad {
                 settings.share().mostReaders());
     }
 
-    private Load single(SourceTable table, SourceSession session, List<String> notes) throws Exception {
-        Copied copied = copying.copy(table, session, sink -> table.read(Split.WHOLE, sink), settings.share());
+    private Load single(SourceTable table, List<String> notes) throws Exception {
+        Copied copied = copying.copy(table, link.session(), sink -> table.read(Split.WHOLE, sink), settings.share());
         return new Load(List.of(copied), Consistency.STRICT, 0, notes);
     }
 
-    private Load several(SourceTable table, SourceSession session, List<Part> parts, int wanted) throws Exception {
+    private Load several(SourceTable table, List<Part> parts, int wanted) throws Exception {
         int readers = Math.min(wanted, parts.size());
         Crew crew = new Crew(context, copying, table, parts, settings.share().of(readers));
-        List<Copied> copied = crew.copy(session, readers - 1, opener);
+        List<Copied> copied = crew.copy(link.session(), readers - 1, link::another);
         List<String> notes = new ArrayList<>();
         notes.add("connections=%d parts=%d".formatted(crew.size(), parts.size()));
         if (!crew.missing().isEmpty()) {

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A relaxed load: split after split, each in a snapshot of its own and checkpointed when its files are complete.
 /// The splits follow each other in the order of the key without a gap, the last one being open, so no key can be
@@ -17,23 +20,28 @@ final class SplitLoad {
     /// A commit refuses files that are not much older.
     static final Duration KEPT_FOR = Duration.ofDays(3);
 
+    private static final Logger LOG = LoggerFactory.getLogger(SplitLoad.class);
+    private static final int ATTEMPTS = 5;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final RunContext context;
-    private final SourceSession session;
+    private final SourceLink link;
     private final Ingest ingest;
     private final Copying copying;
     private final KeptSplits kept;
     private final MemoryShare share;
     private final List<DoneSplit> splits = new ArrayList<>();
+    private int again;
 
     SplitLoad(
             RunContext context,
-            SourceSession session,
+            SourceLink link,
             Ingest ingest,
             Copying copying,
             KeptSplits kept,
             MemoryShare share) {
         this.context = context;
-        this.session = session;
+        this.link = link;
         this.ingest = ingest;
         this.copying = copying;
         this.kept = kept;
@@ -49,8 +57,10 @@ final class SplitLoad {
         splits.addAll(former);
         copying.resume(former);
         while (splits.isEmpty() || end() != null) {
-            SourceTable table = table(origin);
-            splits.add(copy(table, table.cut(end(), size.rows(splits))));
+            splits.add(insisting(() -> {
+                SourceTable table = table(origin);
+                return copy(table, table.cut(end(), size.rows(splits)));
+            }));
             if (end() != null) {
                 keep(origin);
             }
@@ -59,12 +69,29 @@ final class SplitLoad {
             replaceOld(origin);
         }
         int resumed = (int) splits.stream().filter(former::contains).count();
-        notes.addFirst("splits=%d resumed=%d".formatted(splits.size(), resumed));
+        notes.addFirst("splits=%d resumed=%d".formatted(splits.size(), resumed) + (again > 0 ? " again=" + again : ""));
         return new Load(splits.stream().map(DoneSplit::copied).toList(), Consistency.RELAXED, resumed, notes);
     }
 
+    /// A replica that took a split's snapshot away is asked again, later and later: the next snapshot is another one.
+    private DoneSplit insisting(Callable<DoneSplit> split) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return split.call();
+            } catch (FreshetException e) {
+                if (e.code() != ErrorCode.SOURCE_CONFLICT || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                LOG.info("{}: a split is read again: {}", context.task(), e.getMessage());
+                again++;
+                context.host().sleep(PAUSE.multipliedBy(attempt));
+                link.renew();
+            }
+        }
+    }
+
     private DoneSplit copy(SourceTable table, Split split) throws Exception {
-        return new DoneSplit(split, copying.copy(table, session, sink -> table.read(split, sink), share));
+        return new DoneSplit(split, copying.copy(table, link.session(), sink -> table.read(split, sink), share));
     }
 
     private @Nullable String end() {
@@ -73,7 +100,7 @@ final class SplitLoad {
 
     /// The table in a new snapshot.
     private SourceTable table(Origin origin) {
-        SourceTable table = session.describe(ingest.request());
+        SourceTable table = link.session().describe(ingest.request());
         origin.changed(Origin.of(context, ingest, table)).ifPresent(why -> {
             throw new FreshetException(
                     ErrorCode.CONFLICT,
@@ -94,7 +121,8 @@ final class SplitLoad {
     private void replaceOld(Origin origin) throws Exception {
         for (int i = 0; i < splits.size(); i++) {
             if (isOld(splits.get(i))) {
-                splits.set(i, copy(table(origin), splits.get(i).split()));
+                Split split = splits.get(i).split();
+                splits.set(i, insisting(() -> copy(table(origin), split)));
                 keep(origin);
             }
         }

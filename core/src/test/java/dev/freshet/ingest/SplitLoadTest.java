@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,33 @@ class SplitLoadTest {
         assertThat(copies.copy(source, 1).message()).isEqualTo("rows=0 dataset=people bytes=0");
         assertThat(copies.rows()).isEmpty();
         assertThat(copies.checkpoints().exist()).isFalse();
+    }
+
+    @Test
+    void aSplitThatAReplicaTookAwayIsReadAgainAndTheOthersAreNot() throws Exception {
+        AtomicInteger taken = new AtomicInteger();
+        ListSource source = Copies.people(10);
+        source.beforeRead(split -> {
+            if (split.from() != null && taken.getAndIncrement() < 2) {
+                throw new FreshetException(ErrorCode.SOURCE_CONFLICT, "recovery needed it");
+            }
+        });
+        TaskResult result = copies.copy(source, 1);
+        copies.checkEqual(source);
+        assertThat(source.read()).doesNotHaveDuplicates();
+        assertThat(result.reason()).contains(" again=2");
+        assertThat(copies.files()).hasSameSizeAs(copies.committedFiles());
+    }
+
+    @Test
+    void aReplicaThatTakesAwayWhateverIsReadFailsTheRun() {
+        AtomicInteger reads = new AtomicInteger();
+        ListSource source = Copies.people(3).beforeRead(split -> {
+            reads.incrementAndGet();
+            throw new FreshetException(ErrorCode.SOURCE_CONFLICT, "recovery needed it");
+        });
+        assertThatThrownBy(() -> copies.copy(source, 1)).hasMessageContaining("recovery needed it");
+        assertThat(reads).hasValue(5);
     }
 
     @Test

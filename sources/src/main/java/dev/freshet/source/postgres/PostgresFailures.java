@@ -54,6 +54,12 @@ final class PostgresFailures {
                         "%s: PostgreSQL ended the reading (%s); is max_transaction_secs too short?"
                                 .formatted(table, reason(e)),
                         e);
+            case "40001" ->
+                failure(
+                        ErrorCode.SOURCE_CONFLICT,
+                        "%s: the replica's recovery ended the reading (%s); set hot_standby_feedback there, or read with relaxed consistency"
+                                .formatted(table, reason(e)),
+                        e);
             case "55P03" ->
                 failure(
                         ErrorCode.SOURCE_FAILED,

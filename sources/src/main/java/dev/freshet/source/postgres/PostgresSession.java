@@ -71,13 +71,12 @@ final class PostgresSession implements SourceSession {
         }
     }
 
-    /// Locks the table first: a session that waits for a stronger lock than ours would be waited for by each part. It
-    /// is
-    /// waited for here, but not for long, because the other session goes on without us.
+    /// Locks the table, too: whoever waits for a stronger lock would be waited for by the first part of each session. It
+    /// is not waited for here for long, because the other session goes on without us.
     private void join(PostgresTable table) throws PostgresException {
         channel.execute(BEGIN);
         channel.execute("SET TRANSACTION SNAPSHOT " + PostgresName.literal(table.snapshot()));
-        set();
+        applySettings();
         channel.execute("SET LOCAL lock_timeout = '2s'");
         lock(table.relation());
         if (table.unchecked()) {
@@ -144,10 +143,10 @@ final class PostgresSession implements SourceSession {
 
     private void begin() throws PostgresException {
         channel.execute(BEGIN);
-        set();
+        applySettings();
     }
 
-    private void set() throws PostgresException {
+    private void applySettings() throws PostgresException {
         channel.execute(SETTINGS.formatted(settings.maxTransaction().toMillis()));
         String path = login.parameters().get("search_path");
         if (path != null) {
