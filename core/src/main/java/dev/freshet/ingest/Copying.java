@@ -16,18 +16,15 @@ import java.util.List;
 final class Copying implements AutoCloseable {
     private final RunContext context;
     private final Ingest ingest;
-    private final WriteOptions options;
     private final Pace pace;
     private final Tally tally;
     private final List<DataFile> unnamed = new ArrayList<>();
     private final List<Ring> rings = new ArrayList<>();
     private boolean stopped;
 
-    /// @param options of the files, but for how much memory a reader's take
-    Copying(RunContext context, Ingest ingest, WriteOptions options) {
+    Copying(RunContext context, Ingest ingest) {
         this.context = context;
         this.ingest = ingest;
-        this.options = options;
         this.pace = new Pace(context.host(), ingest.limits().rowsPerSecond());
         this.tally = new Tally(context);
         context.onCancel(this::stop);
@@ -47,20 +44,21 @@ final class Copying implements AutoCloseable {
     ///
     /// @param table whose rows they are
     /// @param session through which they come; cancelled if this fails
-    /// @param share the memory that this reader may have
-    Copied copy(SourceTable table, SourceSession session, Loading.Rows rows, MemoryShare share) throws Exception {
-        Ring ring = new Ring(table.schema(), ingest.limits().batchRows(), share, pace);
+    /// @param resources that this reader may have
+    Copied copy(SourceTable table, SourceSession session, Loading.Rows rows, Resources resources)
+            throws Exception {
+        Ring ring = new Ring(table.schema(), ingest.limits().batchRows(), resources.memory(), pace);
         Tally.Share own = tally.share();
-        try (PartFiles files = files(table.schema(), share)) {
+        try (PartFiles files = files(table.schema(), resources.files())) {
             boolean complete = false;
             try {
                 begin(ring);
                 new Loading(context, session, table.name(), ring)
                         .into(files, rows, () -> own.now(files.rows(), files.bytes()));
                 Copied copied = new Copied(files.rows(), files.finish());
+                keep(copied);
                 complete = true;
                 own.now(copied.rows(), copied.bytes());
-                keep(copied);
                 return copied;
             } finally {
                 end(ring);
@@ -72,11 +70,11 @@ final class Copying implements AutoCloseable {
         }
     }
 
-    private PartFiles files(Schema schema, MemoryShare share) {
+    private PartFiles files(Schema schema, WriteOptions options) {
         return new PartFiles(
                 new PartFiles.Place(context.store(), context.host(), folder(), context.runId()),
                 schema,
-                options.within(share.rowGroupBytes()));
+                options);
     }
 
     private synchronized void begin(Ring ring) {

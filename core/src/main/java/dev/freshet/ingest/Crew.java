@@ -23,7 +23,7 @@ final class Crew {
     private final Copying copying;
     private final SourceTable table;
     private final List<Part> parts;
-    private final MemoryShare share;
+    private final Resources resources;
     private final @Nullable Copied[] copied;
     private final List<SourceSession> sessions = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
@@ -33,13 +33,13 @@ final class Crew {
     private boolean ended;
     private @Nullable Throwable failure;
 
-    /// @param share the memory of each session
-    Crew(RunContext context, Copying copying, SourceTable table, List<Part> parts, MemoryShare share) {
+    /// @param resources of each session
+    Crew(RunContext context, Copying copying, SourceTable table, List<Part> parts, Resources resources) {
         this.context = context;
         this.copying = copying;
         this.table = table;
         this.parts = parts;
-        this.share = share;
+        this.resources = resources;
         this.copied = new Copied[parts.size()];
     }
 
@@ -114,7 +114,7 @@ final class Crew {
         int taken = 0;
         for (int i = take(); i >= 0; i = take()) {
             Part part = parts.get(i);
-            done(i, copying.copy(table, session, sink -> part.read(session, sink), share));
+            done(i, copying.copy(table, session, sink -> part.read(session, sink), resources));
             taken++;
         }
         if (taken > 0) {

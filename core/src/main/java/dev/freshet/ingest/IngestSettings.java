@@ -55,7 +55,8 @@ public record IngestSettings(
         return new IngestSettings(secrets, literalPasswords, memoryBytes, concurrentRuns, shorter, files);
     }
 
-    MemoryShare share() {
-        return new MemoryShare(memoryBytes / concurrentRuns);
+    /// What one run may take.
+    Resources resources() {
+        return new Resources(new MemoryShare(memoryBytes / concurrentRuns), files);
     }
 }

@@ -28,7 +28,7 @@ final class IngestTask implements Task {
                 new Replacing(ingest, source.system(), context.host().now());
         Login login = ingest.dsn().login(settings.secrets());
         try (SourceLink link = new SourceLink(context, () -> source.open(login, sourceSettings()));
-                Copying copying = new Copying(context, ingest, settings.files())) {
+                Copying copying = new Copying(context, ingest)) {
             return run(context, link, copying, replacing);
         }
     }
@@ -39,7 +39,7 @@ final class IngestTask implements Task {
         KeptSplits kept = new KeptSplits(context);
         boolean relaxed = ingest.consistency() == Consistency.RELAXED;
         Load load = relaxed && table.key().isPresent()
-                ? new SplitLoad(context, link, ingest, copying, kept, settings.share())
+                ? new SplitLoad(context, link, ingest, copying, kept, settings.resources())
                         .run(table, settings.cutting().splitBytes())
                 : whole(new SnapshotLoad(context, copying, ingest, settings, link), table, kept);
         link.close();

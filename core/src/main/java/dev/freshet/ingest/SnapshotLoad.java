@@ -7,6 +7,8 @@ import java.util.List;
 /// A strict load: all rows of one snapshot, over one connection, or over several that share it where the table is worth
 /// it. Confined to one thread.
 final class SnapshotLoad {
+    private static final String NO_MEMORY = "ingest.memory_mb has no room for more readers";
+
     private final RunContext context;
     private final Copying copying;
     private final Ingest ingest;
@@ -23,47 +25,52 @@ final class SnapshotLoad {
 
     Load run(SourceTable table) throws Exception {
         int wanted = wanted();
+        int most = settings.resources().memory().mostReaders();
         if (wanted == 1) {
             return single(table, List.of());
         }
-        Parts parts = table.parts(wanted, settings.cutting().partBytes());
-        if (parts.parts().isEmpty()) {
-            // Who asked for more than one shall know; the default is our own affair.
-            return single(
-                    table,
-                    parts
-                            .obstacle()
-                            .filter(why -> ingest.limits().connections().isPresent())
-                            .map(why -> "connections=1 of %d: %s".formatted(wanted, why))
-                            .stream()
-                            .toList());
+        if (most == 1) {
+            return single(table, told(wanted, NO_MEMORY));
         }
-        return several(table, parts.parts(), wanted);
+        Parts parts = table.parts(Math.min(wanted, most), settings.cutting().partBytes());
+        if (parts.parts().isEmpty()) {
+            return single(table, parts.obstacle().map(why -> told(wanted, why)).orElse(List.of()));
+        }
+        return several(table, parts.parts(), wanted, most);
     }
 
-    /// Rows in one order come over one connection, and a reader needs memory.
+    /// Rows in one order come over one connection.
     private int wanted() {
-        if (!ingest.request().orderBy().isEmpty()) {
-            return 1;
-        }
-        return Math.min(
-                ingest.limits().connections().orElse(settings.cutting().connections()),
-                settings.share().mostReaders());
+        return ingest.request().orderBy().isEmpty()
+                ? ingest.limits().connections().orElse(settings.cutting().connections())
+                : 1;
+    }
+
+    /// Who asked for more than one shall know; the default is our own affair.
+    private List<String> told(int wanted, String why) {
+        return ingest.limits().connections().isPresent()
+                ? List.of("connections=1 of %d: %s".formatted(wanted, why))
+                : List.of();
     }
 
     private Load single(SourceTable table, List<String> notes) throws Exception {
-        Copied copied = copying.copy(table, link.session(), sink -> table.read(Split.WHOLE, sink), settings.share());
+        Copied copied = copying.copy(table, link.session(), sink -> table.read(Split.WHOLE, sink), settings.resources());
         return new Load(List.of(copied), Consistency.STRICT, 0, notes);
     }
 
-    private Load several(SourceTable table, List<Part> parts, int wanted) throws Exception {
-        int readers = Math.min(wanted, parts.size());
-        Crew crew = new Crew(context, copying, table, parts, settings.share().of(readers));
+    private Load several(SourceTable table, List<Part> parts, int wanted, int most) throws Exception {
+        int readers = Math.min(Math.min(wanted, most), parts.size());
+        Crew crew =
+                new Crew(context, copying, table, parts, settings.resources().of(readers));
         List<Copied> copied = crew.copy(link.session(), readers - 1, link::another);
         List<String> notes = new ArrayList<>();
         notes.add("connections=%d parts=%d".formatted(crew.size(), parts.size()));
-        if (!crew.missing().isEmpty()) {
-            notes.add("%d connections were wanted: %s".formatted(readers, String.join("; ", crew.missing())));
+        List<String> missing = new ArrayList<>(crew.missing());
+        if (wanted > most) {
+            missing.add(NO_MEMORY);
+        }
+        if (!missing.isEmpty()) {
+            notes.add("%d connections were wanted: %s".formatted(wanted, String.join("; ", missing)));
         }
         return new Load(copied, Consistency.STRICT, 0, notes);
     }

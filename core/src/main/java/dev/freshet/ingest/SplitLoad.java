@@ -29,7 +29,7 @@ final class SplitLoad {
     private final Ingest ingest;
     private final Copying copying;
     private final KeptSplits kept;
-    private final MemoryShare share;
+    private final Resources resources;
     private final List<DoneSplit> splits = new ArrayList<>();
     private int again;
 
@@ -39,13 +39,13 @@ final class SplitLoad {
             Ingest ingest,
             Copying copying,
             KeptSplits kept,
-            MemoryShare share) {
+            Resources resources) {
         this.context = context;
         this.link = link;
         this.ingest = ingest;
         this.copying = copying;
         this.kept = kept;
-        this.share = share;
+        this.resources = resources;
     }
 
     /// @param described the table, from which only its shape is taken
@@ -91,7 +91,7 @@ final class SplitLoad {
     }
 
     private DoneSplit copy(SourceTable table, Split split) throws Exception {
-        return new DoneSplit(split, copying.copy(table, link.session(), sink -> table.read(split, sink), share));
+        return new DoneSplit(split, copying.copy(table, link.session(), sink -> table.read(split, sink), resources));
     }
 
     private @Nullable String end() {
