@@ -82,6 +82,29 @@ class IngestCommandTest {
     }
 
     @Test
+    void aSmallTableComesOverOneConnectionHoweverManyThereMayBe() {
+        assertThat(shell.run("ingest", "--from", dsn, "--table", "products", "--connections", "4")
+                        .exit())
+                .isZero();
+
+        assertThat(shell.run("query", "select rows, reason from freshet.runs", "-o", "json")
+                        .out())
+                .contains("{\"rows\":2000,\"reason\":null}");
+    }
+
+    @Test
+    void severalConnectionsAndOneOrderContradictEachOther() {
+        Shell.Result result = shell.run(
+                "ingest", "--from", dsn, "--table", "products", "--connections", "2", "--order-by", "id");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err())
+                .startsWith("error[BAD_DEFINITION]: ")
+                .contains("one order of all rows", "one connection")
+                .hasLineCount(1);
+    }
+
+    @Test
     void aMissingTableIsNamedWithThoseLikeIt() {
         Shell.Result result = shell.run("ingest", "--from", dsn, "--table", "order");
 

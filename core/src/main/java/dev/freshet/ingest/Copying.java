@@ -1,6 +1,8 @@
 package dev.freshet.ingest;
 
 import dev.freshet.batch.Schema;
+import dev.freshet.error.ErrorCode;
+import dev.freshet.error.FreshetException;
 import dev.freshet.parquet.WriteOptions;
 import dev.freshet.schedule.RunContext;
 import dev.freshet.store.Store;
@@ -60,11 +62,16 @@ final class Copying implements AutoCloseable {
                 complete = true;
                 own.now(copied.rows(), copied.bytes());
                 return copied;
+            } catch (FreshetException e) {
+                if (e.code() == ErrorCode.SOURCE_CONFLICT) {
+                    // These rows will come again.
+                    own.now(0, 0);
+                }
+                throw e;
             } finally {
                 end(ring);
                 if (!complete) {
                     files.discard();
-                    own.now(0, 0);
                 }
             }
         }

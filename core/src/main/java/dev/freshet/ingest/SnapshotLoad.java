@@ -60,12 +60,12 @@ final class SnapshotLoad {
 
     private Load several(SourceTable table, List<Part> parts, int wanted, int most) throws Exception {
         int readers = Math.min(Math.min(wanted, most), parts.size());
-        Crew crew =
-                new Crew(context, copying, table, parts, settings.resources().of(readers));
-        List<Copied> copied = crew.copy(link.session(), readers - 1, link::another);
+        JointCopy joint =
+                new JointCopy(context, copying, table, parts, settings.resources().of(readers));
+        List<Copied> copied = joint.copy(link.session(), readers - 1, link::another);
         List<String> notes = new ArrayList<>();
-        notes.add("connections=%d parts=%d".formatted(crew.size(), parts.size()));
-        List<String> missing = new ArrayList<>(crew.missing());
+        notes.add("connections=%d parts=%d".formatted(joint.readers(), parts.size()));
+        List<String> missing = new ArrayList<>(joint.missing());
         if (wanted > most) {
             missing.add(NO_MEMORY);
         }

@@ -2,6 +2,10 @@ package dev.freshet.source.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.ingest.Parts;
+import dev.freshet.ingest.SourceSession;
+import dev.freshet.ingest.TableRequest;
+import dev.freshet.source.Reads;
 import dev.freshet.source.SplitContract;
 import dev.freshet.source.TestDatabase;
 import java.util.List;
@@ -78,6 +82,15 @@ class MySqlSplitTest extends SplitContract {
         assertThat(key("(a bigint unsigned PRIMARY KEY)")).isEqualTo("a bigint(20) unsigned");
         assertThat(key("(a varchar(9) CHARACTER SET latin1 COLLATE latin1_bin PRIMARY KEY)"))
                 .isEqualTo("a varchar(9) collate latin1_bin");
+    }
+
+    @Test
+    void sessionsShareNoSnapshotSoThereAreNoParts() {
+        maria.run("DROP TABLE IF EXISTS keyed", "CREATE TABLE keyed (a int PRIMARY KEY)");
+        try (SourceSession session = Reads.open(maria, maria.admin())) {
+            assertThat(session.describe(TableRequest.of("keyed")).parts(2, 1))
+                    .isEqualTo(Parts.none("MySQL and MariaDB have no snapshot that connections could share"));
+        }
     }
 
     @Test

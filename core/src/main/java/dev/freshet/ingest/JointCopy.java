@@ -5,9 +5,7 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.schedule.RunContext;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// without; when one fails or the run is cancelled, all end.
 ///
 /// Lock order: its own monitor protects every field that is not final; nothing is waited for under it.
-final class Crew {
+final class JointCopy {
     private static final Duration LOOK = Duration.ofMillis(2);
 
     private final RunContext context;
@@ -24,26 +22,25 @@ final class Crew {
     private final SourceTable table;
     private final List<Part> parts;
     private final Resources resources;
-    private final @Nullable Copied[] copied;
+    private final List<Copied> copied = new ArrayList<>();
     private final List<SourceSession> sessions = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
     private int next;
     private int working;
-    private int worked;
+    private int readers;
     private boolean ended;
     private @Nullable Throwable failure;
 
     /// @param resources of each session
-    Crew(RunContext context, Copying copying, SourceTable table, List<Part> parts, Resources resources) {
+    JointCopy(RunContext context, Copying copying, SourceTable table, List<Part> parts, Resources resources) {
         this.context = context;
         this.copying = copying;
         this.table = table;
         this.parts = parts;
         this.resources = resources;
-        this.copied = new Copied[parts.size()];
     }
 
-    /// All parts, in their order.
+    /// The rows of all parts.
     ///
     /// @param helpers how many sessions more to open; they are closed again
     List<Copied> copy(SourceSession first, int helpers, Supplier<SourceSession> opener) throws Exception {
@@ -54,11 +51,13 @@ final class Crew {
         lead(first);
         awaitHelpers();
         throwFailure();
-        return Arrays.stream(copied).map(Objects::requireNonNull).toList();
+        return copied();
     }
 
     private void lead(SourceSession first) {
-        boolean _ = enter(first);
+        if (!enter(first)) {
+            return;
+        }
         try {
             copyParts(first);
         } catch (Throwable e) {
@@ -84,7 +83,7 @@ final class Crew {
         }
     }
 
-    /// A session that belongs to the crew; null if there is none to be had, or no need for it any more.
+    /// A session that takes part; null if there is none to be had, or no need for it any more.
     private @Nullable SourceSession arrive(Supplier<SourceSession> opener) {
         try {
             SourceSession session = opener.get();
@@ -110,15 +109,19 @@ final class Crew {
         }
     }
 
+    /// Into files that go on from part to part: neither the database nor the encoder waits for a file's end.
     private void copyParts(SourceSession session) throws Exception {
-        int taken = 0;
-        for (int i = take(); i >= 0; i = take()) {
-            Part part = parts.get(i);
-            done(i, copying.copy(table, session, sink -> part.read(session, sink), resources));
-            taken++;
+        done(copying.copy(table, session, sink -> readParts(session, sink), resources));
+    }
+
+    private void readParts(SourceSession session, BatchSink sink) throws InterruptedException {
+        @Nullable Part part = take();
+        if (part != null) {
+            read();
         }
-        if (taken > 0) {
-            worked();
+        while (part != null) {
+            part.read(session, sink);
+            part = take();
         }
     }
 
@@ -142,17 +145,21 @@ final class Crew {
         }
     }
 
-    /// The number of a part that is now the caller's; -1 if there are no more.
-    private synchronized int take() {
-        return ended || next == parts.size() ? -1 : next++;
+    /// A part that is now the caller's; null if there are no more.
+    private synchronized @Nullable Part take() {
+        return ended || next == parts.size() ? null : parts.get(next++);
     }
 
-    private synchronized void done(int part, Copied rows) {
-        copied[part] = rows;
+    private synchronized void read() {
+        readers++;
     }
 
-    private synchronized void worked() {
-        worked++;
+    private synchronized void done(Copied rows) {
+        copied.add(rows);
+    }
+
+    private synchronized List<Copied> copied() {
+        return List.copyOf(copied);
     }
 
     private synchronized boolean isWorking() {
@@ -187,7 +194,7 @@ final class Crew {
                 context.host().sleep(LOOK);
             } catch (InterruptedException e) {
                 interrupted = true;
-                fail(e);
+                fail(context.cancelled() ? cancelled() : e);
             }
         }
         if (interrupted) {
@@ -202,15 +209,19 @@ final class Crew {
             case Error error -> throw error;
             case null, default -> {
                 if (context.cancelled()) {
-                    throw new FreshetException(ErrorCode.CANCELLED, table.name() + ": the run was cancelled");
+                    throw cancelled();
                 }
             }
         }
     }
 
-    /// How many sessions copied something.
-    synchronized int size() {
-        return worked;
+    private FreshetException cancelled() {
+        return new FreshetException(ErrorCode.CANCELLED, table.name() + ": the run was cancelled");
+    }
+
+    /// How many sessions read something.
+    synchronized int readers() {
+        return readers;
     }
 
     /// Why helpers did not come; empty if all did.

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Several sessions copy one table.
 @Timeout(60)
-class CrewTest {
+class JointCopyTest {
     private static final Deeds NOTHING = new Deeds() {};
 
     private final Host host = Host.system();
@@ -53,7 +53,9 @@ class CrewTest {
         });
         assertThat(result.reason()).contains("connections=3 parts=12");
         assertThat(run.rows()).isEqualTo(12);
-        assertThat(copies.files()).containsExactlyInAnyOrderElementsOf(copies.committedFiles());
+        assertThat(copies.files())
+                .hasSize(3)
+                .containsExactlyInAnyOrderElementsOf(copies.committedFiles());
     }
 
     private static void meet(CyclicBarrier others) {
@@ -186,7 +188,7 @@ class CrewTest {
         Store full = new InterceptedStore(store) {
             @Override
             protected <T> T intercept(Operation operation, String key, Supplier<T> action) {
-                if (operation == Operation.UPLOAD && uploads.incrementAndGet() == 5) {
+                if (operation == Operation.UPLOAD && uploads.incrementAndGet() == 2) {
                     throw StoreException.unknown("no space left", null);
                 }
                 return action.get();
