@@ -94,8 +94,8 @@ class IngestCommandTest {
 
     @Test
     void severalConnectionsAndOneOrderContradictEachOther() {
-        Shell.Result result = shell.run(
-                "ingest", "--from", dsn, "--table", "products", "--connections", "2", "--order-by", "id");
+        Shell.Result result =
+                shell.run("ingest", "--from", dsn, "--table", "products", "--connections", "2", "--order-by", "id");
 
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.err())

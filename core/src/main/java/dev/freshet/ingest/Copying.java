@@ -47,8 +47,7 @@ final class Copying implements AutoCloseable {
     /// @param table whose rows they are
     /// @param session through which they come; cancelled if this fails
     /// @param resources that this reader may have
-    Copied copy(SourceTable table, SourceSession session, Loading.Rows rows, Resources resources)
-            throws Exception {
+    Copied copy(SourceTable table, SourceSession session, Loading.Rows rows, Resources resources) throws Exception {
         Ring ring = new Ring(table.schema(), ingest.limits().batchRows(), resources.memory(), pace);
         Tally.Share own = tally.share();
         try (PartFiles files = files(table.schema(), resources.files())) {
@@ -79,9 +78,7 @@ final class Copying implements AutoCloseable {
 
     private PartFiles files(Schema schema, WriteOptions options) {
         return new PartFiles(
-                new PartFiles.Place(context.store(), context.host(), folder(), context.runId()),
-                schema,
-                options);
+                new PartFiles.Place(context.store(), context.host(), folder(), context.runId()), schema, options);
     }
 
     private synchronized void begin(Ring ring) {

@@ -117,7 +117,7 @@ final class JointCopy {
     private void readParts(SourceSession session, BatchSink sink) throws InterruptedException {
         @Nullable Part part = take();
         if (part != null) {
-            read();
+            countReader();
         }
         while (part != null) {
             part.read(session, sink);
@@ -150,7 +150,7 @@ final class JointCopy {
         return ended || next == parts.size() ? null : parts.get(next++);
     }
 
-    private synchronized void read() {
+    private synchronized void countReader() {
         readers++;
     }
 
@@ -208,7 +208,7 @@ final class JointCopy {
             case Exception exception -> throw exception;
             case Error error -> throw error;
             case null, default -> {
-                if (context.cancelled()) {
+                if (context.cancelled() || next < parts.size()) {
                     throw cancelled();
                 }
             }

@@ -54,7 +54,7 @@ final class Ring implements BatchSink {
 
     @Override
     public void give(Batch batch) throws InterruptedException {
-        pace.wait(batch.rows());
+        pace.wait(batch.rows(), this::isClosed);
         lock.lockInterruptibly();
         try {
             requireOpen();
@@ -65,6 +65,15 @@ final class Ring implements BatchSink {
             lock.unlock();
         }
         Turn.pass();
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void requireOpen() throws InterruptedException {

@@ -54,14 +54,15 @@ final class SnapshotLoad {
     }
 
     private Load single(SourceTable table, List<String> notes) throws Exception {
-        Copied copied = copying.copy(table, link.session(), sink -> table.read(Split.WHOLE, sink), settings.resources());
+        Copied copied =
+                copying.copy(table, link.session(), sink -> table.read(Split.WHOLE, sink), settings.resources());
         return new Load(List.of(copied), Consistency.STRICT, 0, notes);
     }
 
     private Load several(SourceTable table, List<Part> parts, int wanted, int most) throws Exception {
         int readers = Math.min(Math.min(wanted, most), parts.size());
-        JointCopy joint =
-                new JointCopy(context, copying, table, parts, settings.resources().of(readers));
+        JointCopy joint = new JointCopy(
+                context, copying, table, parts, settings.resources().of(readers));
         List<Copied> copied = joint.copy(link.session(), readers - 1, link::another);
         List<String> notes = new ArrayList<>();
         notes.add("connections=%d parts=%d".formatted(joint.readers(), parts.size()));

@@ -34,12 +34,7 @@ final class SplitLoad {
     private int again;
 
     SplitLoad(
-            RunContext context,
-            SourceLink link,
-            Ingest ingest,
-            Copying copying,
-            KeptSplits kept,
-            Resources resources) {
+            RunContext context, SourceLink link, Ingest ingest, Copying copying, KeptSplits kept, Resources resources) {
         this.context = context;
         this.link = link;
         this.ingest = ingest;

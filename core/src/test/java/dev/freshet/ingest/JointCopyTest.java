@@ -53,9 +53,7 @@ class JointCopyTest {
         });
         assertThat(result.reason()).contains("connections=3 parts=12");
         assertThat(run.rows()).isEqualTo(12);
-        assertThat(copies.files())
-                .hasSize(3)
-                .containsExactlyInAnyOrderElementsOf(copies.committedFiles());
+        assertThat(copies.files()).hasSize(3).containsExactlyInAnyOrderElementsOf(copies.committedFiles());
     }
 
     private static void meet(CyclicBarrier others) {

@@ -45,8 +45,9 @@ class LogStatisticsTest {
         for (int i = 0; i < FILES; i++) {
             files.add(write("f" + i, schema, random.rows(schema, 1 + 97 * i)));
         }
-        table.commit(_ -> new Decision.Write(
-                Change.of("WRITE").shape(new TableShape(schema, List.of(), Map.of())).add(files)));
+        table.commit(_ -> new Decision.Write(Change.of("WRITE")
+                .shape(new TableShape(schema, List.of(), Map.of()))
+                .add(files)));
 
         Snapshot snapshot = table.latest().orElseThrow();
         assertThat(snapshot.files()).hasSize(FILES);
@@ -83,8 +84,7 @@ class LogStatisticsTest {
     private List<List<@Nullable Object>> read(Snapshot snapshot, DataFile file) {
         List<List<@Nullable Object>> columns = new ArrayList<>();
         snapshot.schema().columns().forEach(_ -> columns.add(new ArrayList<>()));
-        try (DataFileReader reader =
-                new DataFileReader(store, snapshot.key(file), file.bytes(), snapshot.schema())) {
+        try (DataFileReader reader = new DataFileReader(store, snapshot.key(file), file.bytes(), snapshot.schema())) {
             Batch batch = new Batch(snapshot.schema());
             while (reader.read(batch)) {
                 for (int column = 0; column < columns.size(); column++) {
@@ -99,7 +99,9 @@ class LogStatisticsTest {
 
     private static void checkBounds(Column column, JsonNode min, JsonNode max, List<Object> present) {
         if (present.isEmpty() || !hasBounds(column.type())) {
-            assertThat(min.isMissingNode() && max.isMissingNode()).as(column.toString()).isTrue();
+            assertThat(min.isMissingNode() && max.isMissingNode())
+                    .as(column.toString())
+                    .isTrue();
             return;
         }
         Object least = present.stream().min(LogStatisticsTest::compare).orElseThrow();
@@ -110,7 +112,9 @@ class LogStatisticsTest {
                 assertThat(time(min.asText())).isBetween(time(least.toString()).minusMillis(1), time(least.toString()));
                 if (!max.isMissingNode()) {
                     assertThat(time(max.asText()))
-                            .isBetween(time(greatest.toString()), time(greatest.toString()).plusMillis(1));
+                            .isBetween(
+                                    time(greatest.toString()),
+                                    time(greatest.toString()).plusMillis(1));
                 }
             }
             case LocalDate _ -> {
@@ -137,7 +141,8 @@ class LogStatisticsTest {
 
     private static void checkText(JsonNode min, JsonNode max, String least, String greatest) {
         if (min.isMissingNode() || max.isMissingNode()) {
-            assertThat(greatest).startsWith(Character.toString(Character.MAX_CODE_POINT).repeat(CHARACTERS));
+            assertThat(greatest)
+                    .startsWith(Character.toString(Character.MAX_CODE_POINT).repeat(CHARACTERS));
             return;
         }
         assertThat(least).startsWith(min.asText());

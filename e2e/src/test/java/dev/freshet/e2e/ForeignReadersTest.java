@@ -71,9 +71,10 @@ class ForeignReadersTest {
 
         List<String> found = sparkCounts(conditions);
 
-        assertThat(found).isEqualTo(sparkCounts(conditions.stream()
-                .map(condition -> condition.replaceFirst("(\\w+)", "if(rand() < 2, $1, NULL)"))
-                .toList()));
+        assertThat(found)
+                .isEqualTo(sparkCounts(conditions.stream()
+                        .map(condition -> condition.replaceFirst("(\\w+)", "if(rand() < 2, $1, NULL)"))
+                        .toList()));
         assertThat(found)
                 .hasSameSizeAs(conditions)
                 .contains(
@@ -87,9 +88,8 @@ class ForeignReadersTest {
     private List<String> sparkCounts(List<String> conditions) throws IOException, InterruptedException {
         String table = "delta.`" + table("many").folder() + "`";
         return Spark.query(IntStream.range(0, conditions.size())
-                .mapToObj(i ->
-                        "SELECT %d AS condition, count(*) AS rows, coalesce(sum(n), 0) AS sum FROM %s WHERE %s"
-                                .formatted(i, table, conditions.get(i)))
+                .mapToObj(i -> "SELECT %d AS condition, count(*) AS rows, coalesce(sum(n), 0) AS sum FROM %s WHERE %s"
+                        .formatted(i, table, conditions.get(i)))
                 .collect(Collectors.joining(" UNION ALL ", "SELECT * FROM (", ") ORDER BY condition")));
     }
 

@@ -85,11 +85,11 @@ record Sample(Database database, String dataset, String table, List<String> type
                 postgres
                         ? "timestamp '1990-01-01 00:00:00.000001' + seq * interval '7 minutes'"
                         : "timestamp '1990-01-01 00:00:00.000001' + interval seq * 7 minute",
-                "CASE WHEN seq % 11 > 0 THEN substr(md5(" + (postgres ? "seq::text" : "seq") + "), 1, seq * 7919 % 33) END",
+                "CASE WHEN seq % 11 > 0 THEN substr(md5(" + (postgres ? "seq::text" : "seq")
+                        + "), 1, seq * 7919 % 33) END",
                 "seq * 7777777777 % 1000003 * 9000000000000");
         String numbers = postgres ? "generate_series(1, 4000) AS s(seq)" : "seq_1_to_4000";
-        database.run(
-                "CREATE TABLE many (" + columns + ")", "INSERT INTO many SELECT " + values + " FROM " + numbers);
+        database.run("CREATE TABLE many (" + columns + ")", "INSERT INTO many SELECT " + values + " FROM " + numbers);
         return new Sample(database, "many", "many", types);
     }
 

@@ -121,9 +121,7 @@ final class PostgresTable implements SourceTable {
             decoder.end();
             complete = true;
         } catch (PostgresException e) {
-            throw e.state().equals(PostgresException.NO_ROOM)
-                    ? tooLarge(decoder.rows() + 1, e)
-                    : by.failure(name(), e);
+            throw e.state().equals(PostgresException.NO_ROOM) ? tooLarge(decoder.rows() + 1, e) : by.failure(name(), e);
         } catch (OutOfMemoryError e) {
             throw tooLarge(decoder.rows() + 1, e);
         } finally {

@@ -36,7 +36,8 @@ class JointIngestTest {
     private final PostgresDatabase postgres = PostgresDatabase.started();
     private final Host host = Host.system();
 
-    /// Every transaction moves money from one account to another, and the rows to other pages: each moment has all of it.
+    /// Every transaction moves money from one account to another, and the rows to other pages: each moment has all of
+    /// it.
     @Test
     void aDatasetIsOfOneMomentThoughThreeConnectionsReadIt() throws Exception {
         postgres.run(
