@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,6 @@ import org.postgresql.util.ServerErrorMessage;
 
 /// A connection of the JDBC driver.
 final class DriverChannel implements Channel {
-    private static final byte[] NOTHING = {};
-
     private final Connection connection;
 
     DriverChannel(Connection connection) {
@@ -58,25 +55,14 @@ final class DriverChannel implements Channel {
     @Override
     public void copyOut(String sql, CopyDecoder decoder) throws PostgresException, InterruptedException {
         try {
-            decode(postgres().getCopyAPI().copyOut(sql), decoder);
+            CopyOut copy = postgres().getCopyAPI().copyOut(sql);
+            RowJoiner rows = new RowJoiner(decoder);
+            for (byte[] next = copy.readFromCopy(); next != null; next = copy.readFromCopy()) {
+                rows.decode(next, 0, next.length);
+            }
         } catch (SQLException e) {
             throw failure(e);
         }
-    }
-
-    private static void decode(CopyOut copy, CopyDecoder decoder) throws SQLException, InterruptedException {
-        byte[] rest = NOTHING;
-        for (byte[] next = copy.readFromCopy(); next != null; next = copy.readFromCopy()) {
-            byte[] data = rest.length == 0 ? next : joined(rest, next);
-            int used = decoder.decode(data, 0, data.length);
-            rest = used == data.length ? NOTHING : Arrays.copyOfRange(data, used, data.length);
-        }
-    }
-
-    private static byte[] joined(byte[] head, byte[] tail) {
-        byte[] joined = Arrays.copyOf(head, head.length + tail.length);
-        System.arraycopy(tail, 0, joined, head.length, tail.length);
-        return joined;
     }
 
     @Override

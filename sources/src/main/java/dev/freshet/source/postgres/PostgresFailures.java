@@ -3,6 +3,7 @@ package dev.freshet.source.postgres;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.ingest.Login;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Set;
 
@@ -66,8 +67,18 @@ final class PostgresFailures {
                         "%s is locked by another session (%s); try again when its change is done"
                                 .formatted(table, reason(e)),
                         e);
+            case PostgresException.CONNECTION_LOST ->
+                failure(
+                        ErrorCode.SOURCE_FAILED,
+                        "%s: reading failed: PostgreSQL at %s is gone (%s)%s"
+                                .formatted(table, login.address(), reason(e), silence(e)),
+                        e);
             default -> failure(ErrorCode.SOURCE_FAILED, "%s: reading failed: %s".formatted(table, reason(e)), e);
         };
+    }
+
+    private static String silence(PostgresException e) {
+        return isCausedBy(SocketTimeoutException.class, e) ? "; is postgres.silence_secs too short?" : "";
     }
 
     FreshetException cancelled(String table) {
@@ -79,14 +90,14 @@ final class PostgresFailures {
     }
 
     private String reason(PostgresException e) {
-        if (isUnknownHost(e)) {
+        if (isCausedBy(UnknownHostException.class, e)) {
             return "no host of that name";
         }
         return login.redaction().apply(e.message()).lines().findFirst().orElse(e.state());
     }
 
-    private static boolean isUnknownHost(Throwable thrown) {
+    private static boolean isCausedBy(Class<? extends Throwable> type, Throwable thrown) {
         Throwable cause = thrown.getCause();
-        return cause != null && (cause instanceof UnknownHostException || isUnknownHost(cause));
+        return cause != null && (type.isInstance(cause) || isCausedBy(type, cause));
     }
 }

@@ -49,7 +49,7 @@ final class Scram {
     /// The answer to the server's first message.
     String proof(String serverFirst) throws PostgresException {
         Matcher parts = SERVER_FIRST.matcher(serverFirst);
-        if (!parts.matches() || !parts.group(1).startsWith(choice.nonce())) {
+        if (!parts.matches() || !parts.group(1).startsWith(choice.nonce()) || serverSignature.length > 0) {
             throw WireInput.violation("the server's first message of a login");
         }
         int rounds = Integer.parseInt(parts.group(3));

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /// Opens connections of our own to one server, in the ways that `sslmode` allows.
 final class WireConnector {
-    /// A cancelled run ends within a second, whatever becomes of the request.
-    private static final Duration CANCEL_PATIENCE = Duration.ofMillis(700);
+    /// To connect, and again to be heard: a cancelled run ends within a second, whatever becomes of the request.
+    private static final Duration CANCEL_PATIENCE = Duration.ofMillis(450);
 
     private final Login login;
     private final String application;

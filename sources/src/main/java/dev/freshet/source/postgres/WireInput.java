@@ -45,7 +45,9 @@ final class WireInput {
 
     /// Has room for many messages from now on.
     void enlarge() {
-        resize(Math.max(data.length, LARGE_SIZE));
+        if (data.length < LARGE_SIZE) {
+            resize(LARGE_SIZE);
+        }
     }
 
     /// Waits for the next message, all of it, and returns its type.
@@ -63,9 +65,8 @@ final class WireInput {
         return type;
     }
 
-    /// The same for the next message that is part of an answer, not something that a server mentions by the way:
-    /// notices,
-    /// notifications, changed parameters.
+    /// The same for the next message that is part of an answer, not something that a server mentions by the way: a
+    /// notice, a notification, a changed parameter.
     char answer() throws PostgresException {
         char type = next();
         while (type == 'N' || type == 'S' || type == 'A') {

@@ -89,7 +89,8 @@ final class WireSocket implements AutoCloseable {
     /// Waits until the server has closed the connection.
     void awaitEnd() throws PostgresException {
         try {
-            while (input().read() >= 0) {
+            byte[] word = new byte[64];
+            while (input().read(word, 0, word.length) >= 0) {
                 // Nobody wants to know.
             }
         } catch (IOException e) {
