@@ -10,34 +10,40 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/// An embedded PostgreSQL, started once for all tests of this process and stopped by its end.
+/// A PostgreSQL, started once for all tests of this process and stopped by its end.
 final class PostgresDatabase implements TestDatabase {
     private static final class Started {
-        static final PostgresDatabase DATABASE = new PostgresDatabase();
+        static final PostgresDatabase DATABASE = embedded();
     }
 
-    private final EmbeddedPostgres server;
+    private final int port;
     private final PostgresOptions options;
 
-    private PostgresDatabase() {
+    private PostgresDatabase(int port, PostgresOptions options) {
+        this.port = port;
+        this.options = options;
+    }
+
+    /// One whose administrator is let in without a password.
+    static PostgresDatabase at(int port) {
+        return new PostgresDatabase(port, PostgresOptions.DEFAULT);
+    }
+
+    private static PostgresDatabase embedded() {
         try {
-            server = EmbeddedPostgres.builder().start();
-            options = PostgresOptions.DEFAULT;
-            askForPasswords();
+            PostgresDatabase database = at(EmbeddedPostgres.builder().start().getPort());
+            database.askForPasswords();
+            return database;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private PostgresDatabase(EmbeddedPostgres server, PostgresOptions options) {
-        this.server = server;
-        this.options = options;
     }
 
     /// An embedded server believes everybody; only its administrator shall be believed.
@@ -59,7 +65,7 @@ final class PostgresDatabase implements TestDatabase {
 
     /// The same server, talked to in another way.
     PostgresDatabase by(PostgresOptions other) {
-        return new PostgresDatabase(server, other);
+        return new PostgresDatabase(port, other);
     }
 
     @Override
@@ -73,7 +79,7 @@ final class PostgresDatabase implements TestDatabase {
     }
 
     void runIn(String database, String... statements) {
-        try (Connection connection = server.getDatabase("postgres", database).getConnection();
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -83,9 +89,13 @@ final class PostgresDatabase implements TestDatabase {
         }
     }
 
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://localhost:" + port + "/" + database + "?user=postgres");
+    }
+
     @Override
     public String print(String query) {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
+        try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             StringJoiner lines = new StringJoiner("\n");
@@ -104,7 +114,7 @@ final class PostgresDatabase implements TestDatabase {
     }
 
     Login login(String user, String password) {
-        return new Login("postgres", "localhost", server.getPort(), "postgres", user, password, Map.of());
+        return new Login("postgres", "localhost", port, "postgres", user, password, Map.of());
     }
 
     @Override

@@ -9,30 +9,47 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.ingest.ColumnPolicy;
 import dev.freshet.ingest.TableRequest;
 import dev.freshet.source.Reads;
+import dev.freshet.source.TestDatabase;
 import dev.freshet.source.TypeRow;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresTypesTest {
-    private static PostgresDatabase database;
+    private TestDatabase database;
+
+    TestDatabase database() throws IOException, InterruptedException {
+        return PostgresDatabase.started();
+    }
 
     @BeforeAll
-    static void types() {
-        database = PostgresDatabase.started();
+    void types() throws IOException, InterruptedException {
+        database = database();
         database.run(
+                "CREATE EXTENSION IF NOT EXISTS hstore",
+                "CREATE EXTENSION IF NOT EXISTS citext",
                 "DROP TYPE IF EXISTS mood CASCADE",
                 "DROP DOMAIN IF EXISTS price CASCADE",
+                "DROP DOMAIN IF EXISTS counts CASCADE",
                 "DROP TYPE IF EXISTS pair CASCADE",
                 "CREATE TYPE mood AS ENUM ('sad', 'happy')",
                 "CREATE DOMAIN price AS numeric(10,2)",
+                "CREATE DOMAIN cheap AS price",
+                "CREATE DOMAIN counts AS integer[]",
                 "CREATE TYPE pair AS (a integer, b text)");
     }
 
     static List<TypeRow> documented() {
-        return TypeRow.below("## PostgreSQL");
+        return Stream.concat(
+                        TypeRow.below("## PostgreSQL").stream(),
+                        TypeRow.below("### PostgreSQL: at the edges").stream())
+                .toList();
     }
 
     static List<TypeRow> misfits() {
@@ -67,6 +84,7 @@ class PostgresTypesTest {
                 .hasMessageContaining("public.typed")
                 .hasMessageContaining("column c")
                 .hasMessageContaining(row.cell(2))
+                .hasMessageContaining("in row 1")
                 .hasMessageContaining("columns: {c: {as: \"string\"}}")
                 .hasMessageContaining("--as c=string");
     }
@@ -83,7 +101,7 @@ class PostgresTypesTest {
         assertThat(result.value(1, 0)).isNull();
     }
 
-    private static void table(TypeRow row) {
+    private void table(TypeRow row) {
         String type = row.cell(0).replaceAll("`.*", "");
         String value = row.cell(1).replace("'", "''");
         database.run(
