@@ -15,8 +15,7 @@ record Ingest(Dsn dsn, TableRequest request, String dataset, Consistency consist
     /// All that decides which rows are copied and how they arrive. Who asks for them is not part of it.
     String work() {
         TreeMap<String, String> columns = new TreeMap<>();
-        request.columns()
-                .forEach((name, policy) -> columns.put(name, policy.as().deltaName()));
+        request.columns().forEach((name, policy) -> columns.put(name, policy.text()));
         return "%s://%s:%d/%s %s table %s as %s"
                 .formatted(
                         dsn.type(),

@@ -7,8 +7,10 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.schedule.Fields;
 import dev.freshet.schedule.Names;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -29,6 +31,9 @@ final class IngestReader {
             "consistency",
             "max_rows_per_sec",
             "max_transaction_secs");
+    private static final List<String> WAYS = Arrays.stream(OnMisfit.values())
+            .map(way -> way.name().toLowerCase(Locale.ROOT))
+            .toList();
     private static final int DEFAULT_BATCH_ROWS = 16_384;
     private static final int MOST_BATCH_ROWS = 1_000_000;
     private static final int MOST_CONNECTIONS = 64;
@@ -141,16 +146,22 @@ final class IngestReader {
 
     private static ColumnPolicy policy(String column, JsonNode policy) {
         Fields fields = Fields.of("kind: columns." + column, policy, List.of("as", "on_misfit"));
-        if (fields.has("on_misfit") && !fields.text("on_misfit").equals("error")) {
-            throw fields.refused(
-                    "on_misfit", "must be error: a value that does not fit fails the run, other ways are not here yet");
-        }
         String as = fields.text("as");
         try {
-            return new ColumnPolicy(ColumnType.parse(as.equals("int") ? "integer" : as));
+            return new ColumnPolicy(ColumnType.parse(as.equals("int") ? "integer" : as), onMisfit(policy, fields));
         } catch (IllegalArgumentException e) {
             throw fields.refused("as", "is '%s': %s".formatted(as, e.getMessage()));
         }
+    }
+
+    /// The word `null` stands in YAML for nothing, but nobody writes it to say nothing.
+    private static OnMisfit onMisfit(JsonNode policy, Fields fields) {
+        if (policy.path("on_misfit").isNull()) {
+            return OnMisfit.NULL;
+        }
+        return fields.has("on_misfit")
+                ? OnMisfit.valueOf(fields.oneOf("on_misfit", WAYS).toUpperCase(Locale.ROOT))
+                : OnMisfit.ERROR;
     }
 
     private List<OrderColumn> orderBy() {

@@ -4,8 +4,8 @@ import dev.freshet.batch.Column;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 
-/// Says that a value cannot be held by its column's type, which fails the run: nothing is rounded, shifted or
-/// nulled. Thrown by a [Cell], which does not know where it is; the reader adds table and column with [#in].
+/// Says that a value cannot be held by its column's type, which fails the run unless the column's policy says
+/// otherwise. Thrown by a [Cell], which does not know where it is; the reader adds table and column with [#in].
 public final class Misfit extends RuntimeException {
     private static final int SHOWN = 60;
 

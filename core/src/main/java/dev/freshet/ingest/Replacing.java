@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The commit that replaces a dataset's content: data, schema and lineage at once. Confined to one thread.
 final class Replacing {
@@ -58,8 +59,10 @@ final class Replacing {
         };
     }
 
-    private static TaskResult noted(Load load, TaskResult result) {
-        return load.notes().isEmpty() ? result : result.because(String.join("; ", load.notes()));
+    private TaskResult noted(Load load, TaskResult result) {
+        List<String> notes = Stream.concat(load.notes().stream(), ingest.request().mended().note().stream())
+                .toList();
+        return notes.isEmpty() ? result : result.because(String.join("; ", notes));
     }
 
     /// The columns with what their names say about their sensitivity.
@@ -89,6 +92,10 @@ final class Replacing {
         extras.put("bytes", bytes);
         extras.put("fingerprint", schema.fingerprint());
         extras.putAll(load.extras());
+        Map<String, Long> mended = ingest.request().mended().counts();
+        if (!mended.isEmpty()) {
+            extras.put("made_to_fit", mended);
+        }
         return extras;
     }
 

@@ -7,12 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What to read from a source: a table's name as the definition writes it, how some columns are to arrive, and
-/// the order of the rows, empty for any.
-public record TableRequest(String table, Map<String, ColumnPolicy> columns, List<OrderColumn> orderBy) {
+/// What to read from a source: a table's name as the definition writes it, how some columns are to arrive, the order of
+/// the rows, empty for any, and where values are counted that were made to fit.
+public record TableRequest(String table, Map<String, ColumnPolicy> columns, List<OrderColumn> orderBy, Mended mended) {
     public TableRequest {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         orderBy = List.copyOf(orderBy);
+    }
+
+    public TableRequest(String table, Map<String, ColumnPolicy> columns, List<OrderColumn> orderBy) {
+        this(table, columns, orderBy, new Mended());
     }
 
     /// The whole table, every column as its type says, in any order.
@@ -31,7 +35,7 @@ public record TableRequest(String table, Map<String, ColumnPolicy> columns, List
                 .map(column ->
                         new OrderColumn(find("order_by", column.name(), foundTable, foundColumns), column.descending()))
                 .toList();
-        return new TableRequest(foundTable, policies, order);
+        return new TableRequest(foundTable, policies, order, mended);
     }
 
     private static String find(String key, String name, String table, List<String> columns) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freshet.batch.ColumnType;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,10 @@ class IngestKindTest {
             'table':'t','mode':'upsert'                      | not here yet
             'table':'t','order_by':'id; drop table t'        | order_by
             'table':'t','columns':{'c':{'as':'complex'}}     | complex
-            'table':'t','columns':{'c':{'on_misfit':'null'}} | on_misfit
+            'table':'t','columns':{'c':{'on_misfit':'null'}} | as' is missing
+            'table':'t','columns':{'c':{'as':'date','on_misfit':'zero'}} | error, null, round, clamp
+            'table':'t','columns':{'c':{'as':'date','on_misfit':'round'}} | no date can be made to fit by 'round'
+            'table':'t','columns':{'c':{'as':'string','on_misfit':'clamp'}} | no string can be made to fit by 'clamp'
             'table':'t','connections':65                     | connections
             'table':'t','connections':2,'order_by':'id'      | one order of all rows
             'table':'t','connections':2,'consistency':'relaxed' | one split after the other
@@ -81,6 +85,20 @@ class IngestKindTest {
                 .isThrownBy(() -> kind.validate(definition(keys)))
                 .withMessageContaining(named)
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DEFINITION));
+    }
+
+    @Test
+    void theWordNullMayStandWithoutQuotes() {
+        String columns = "'table':'t','columns':{'a':{'as':'date','on_misfit':%s},'b':{'as':'date'}}";
+
+        assertThat(IngestReader.read(definition(columns.formatted("null")))
+                        .request()
+                        .columns())
+                .isEqualTo(IngestReader.read(definition(columns.formatted("'null'")))
+                        .request()
+                        .columns())
+                .containsEntry("a", new ColumnPolicy(ColumnType.DATE, OnMisfit.NULL))
+                .containsEntry("b", new ColumnPolicy(ColumnType.DATE, OnMisfit.ERROR));
     }
 
     @Test

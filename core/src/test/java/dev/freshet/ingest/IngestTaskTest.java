@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.batch.Batch;
 import dev.freshet.batch.Column;
 import dev.freshet.batch.ColumnType;
+import dev.freshet.batch.IntVector;
 import dev.freshet.batch.Schema;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
@@ -25,6 +26,7 @@ import dev.freshet.table.Decision;
 import dev.freshet.table.Mark;
 import dev.freshet.table.Snapshot;
 import dev.freshet.table.TableScan;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,27 @@ class IngestTaskTest {
                 .containsEntry("freshet.sensitivity", "pii")
                 .containsKeys("freshet.sensitivity_score", "freshet.sensitivity_reason");
         assertThat(run.expected()).isEqualTo(2);
+    }
+
+    @Test
+    void valuesThatWereMadeToFitAreCountedInTheRecordAndInTheCommit() throws Exception {
+        TestRun run = new TestRun(memory, host, "people", 1);
+        ListSource source = source(row(1, "a")).whenDescribed(request -> {
+            Cell born = request.mended()
+                    .cell("born", new ColumnPolicy(ColumnType.DATE, OnMisfit.NULL), TextCells.of(ColumnType.DATE));
+            IntVector days = new IntVector();
+            for (String text : List.of("infinity", "2024-02-29", "0000-00-00")) {
+                born.read(text.getBytes(StandardCharsets.UTF_8), 0, text.length(), days);
+            }
+        });
+        assertThat(ingest(source, run).reason()).isEqualTo("made to fit: 2 of born");
+        assertThat(Mark.in(run.table().latest().orElseThrow(), "ingest")
+                        .orElseThrow()
+                        .extras()
+                        .get("made_to_fit"))
+                .hasToString("{born=2}");
+        TestRun next = new TestRun(memory, host, "people", 2);
+        assertThat(ingest(source(row(1, "a")), next).reason()).isNull();
     }
 
     @Test

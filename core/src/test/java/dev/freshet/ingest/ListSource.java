@@ -21,6 +21,7 @@ final class ListSource implements Source, SourceSession {
     private final List<Split> read = new ArrayList<>();
     private String key = "";
     private Consumer<Split> beforeRead = split -> {};
+    private Consumer<TableRequest> whenDescribed = request -> {};
     private RuntimeException failure;
     private boolean waits;
     private volatile boolean closed;
@@ -49,6 +50,12 @@ final class ListSource implements Source, SourceSession {
     /// What happens when a split is about to be read, in a snapshot that is taken already.
     ListSource beforeRead(Consumer<Split> action) {
         beforeRead = action;
+        return this;
+    }
+
+    /// What happens when the table is described.
+    ListSource whenDescribed(Consumer<TableRequest> action) {
+        whenDescribed = action;
         return this;
     }
 
@@ -87,6 +94,7 @@ final class ListSource implements Source, SourceSession {
 
     @Override
     public SourceTable describe(TableRequest request) {
+        whenDescribed.accept(request);
         return new ListTable(request.table(), key, rows);
     }
 

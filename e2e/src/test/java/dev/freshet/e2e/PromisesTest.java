@@ -38,7 +38,7 @@ class PromisesTest {
                     ids("rollup-t", 6),
                     ids("maintain-", 11),
                     ids("ingest-", 8),
-                    ids("source-", 5),
+                    ids("source-", 6),
                     ids("file-", 6))
             .flatMap(ids -> ids)
             .toList();

@@ -1,11 +1,15 @@
 package dev.freshet.source;
 
+import dev.freshet.batch.ColumnType;
+import dev.freshet.ingest.ColumnPolicy;
+import dev.freshet.ingest.OnMisfit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /// A row of a table in docs/types.md: the text of its cells, without their backquotes.
 public record TypeRow(List<String> cells) {
@@ -45,6 +49,11 @@ public record TypeRow(List<String> cells) {
 
     public String cell(int index) {
         return cells.get(index);
+    }
+
+    /// The third and the fourth cell: the type asked for, and what becomes of a value that does not fit.
+    public ColumnPolicy policy() {
+        return new ColumnPolicy(ColumnType.parse(cell(2)), OnMisfit.valueOf(cell(3).toUpperCase(Locale.ROOT)));
     }
 
     @Override

@@ -5,10 +5,11 @@ import dev.freshet.batch.ColumnType;
 import dev.freshet.batch.IntVector;
 import dev.freshet.ingest.Cell;
 import dev.freshet.ingest.ColumnPolicy;
+import dev.freshet.ingest.Mended;
 import dev.freshet.ingest.SourceColumns;
+import dev.freshet.ingest.TableRequest;
 import dev.freshet.ingest.TextCells;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Decides how each column of a table arrives. docs/types.md is the user's view of these rules.
@@ -19,16 +20,20 @@ final class ColumnPlans {
 
     private ColumnPlans() {}
 
-    static List<ColumnPlan> of(List<MySqlColumn> columns, Map<String, ColumnPolicy> policies) {
+    static List<ColumnPlan> of(List<MySqlColumn> columns, TableRequest request) {
         return columns.stream()
-                .map(column -> plan(column, policies.get(column.name())))
+                .map(column -> plan(column, request.columns().get(column.name()), request.mended()))
                 .toList();
     }
 
-    private static ColumnPlan plan(MySqlColumn column, @Nullable ColumnPolicy policy) {
+    private static ColumnPlan plan(MySqlColumn column, @Nullable ColumnPolicy policy, Mended mended) {
+        return policy == null ? natural(column) : asked(column, policy).mending(policy, mended);
+    }
+
+    private static ColumnPlan asked(MySqlColumn column, ColumnPolicy policy) {
         ColumnPlan natural = natural(column);
         ColumnType type = natural.column().type();
-        if (policy == null || policy.as().equals(type)) {
+        if (policy.as().equals(type)) {
             return natural;
         }
         if (policy.as().equals(ColumnType.BINARY) && type.equals(ColumnType.STRING)) {

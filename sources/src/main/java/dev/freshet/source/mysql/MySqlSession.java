@@ -52,7 +52,7 @@ final class MySqlSession implements SourceSession {
             List<MySqlColumn> columns = catalog.columns(name);
             TableRequest checked = request.in(
                     name.toString(), columns.stream().map(MySqlColumn::name).toList());
-            List<ColumnPlan> plans = ColumnPlans.of(columns, checked.columns());
+            List<ColumnPlan> plans = ColumnPlans.of(columns, checked);
             return new MySqlTable(
                     this,
                     new MySqlTable.Found(name, catalog.rows(name), catalog.key(name, columns)),

@@ -4,11 +4,12 @@ import dev.freshet.batch.Column;
 import dev.freshet.batch.ColumnType;
 import dev.freshet.ingest.Cell;
 import dev.freshet.ingest.ColumnPolicy;
+import dev.freshet.ingest.Mended;
 import dev.freshet.ingest.SourceColumns;
+import dev.freshet.ingest.TableRequest;
 import dev.freshet.ingest.TextCells;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Decides how each column of a table arrives. docs/types.md is the user's view of these rules.
@@ -24,30 +25,33 @@ final class ColumnPlans {
         this.types = new TypePlans(checkUtf8 ? TextCells.checkedText() : BinaryCells.BYTES);
     }
 
-    List<ColumnPlan> of(List<PostgresColumn> columns, Map<String, ColumnPolicy> policies) throws PostgresException {
+    List<ColumnPlan> of(List<PostgresColumn> columns, TableRequest request) throws PostgresException {
         List<ColumnPlan> plans = new ArrayList<>();
         for (PostgresColumn column : columns) {
-            plans.add(plan(column, policies.get(column.name())));
+            plans.add(plan(column, request.columns().get(column.name()), request.mended()));
         }
         return plans;
     }
 
-    private ColumnPlan plan(PostgresColumn column, @Nullable ColumnPolicy policy) throws PostgresException {
+    private ColumnPlan plan(PostgresColumn column, @Nullable ColumnPolicy policy, Mended mended)
+            throws PostgresException {
         TypePlan natural = natural(column.type(), column.modifier());
-        if (policy == null || policy.as().equals(natural.type())) {
-            return plan(column, natural.type(), natural.cast(), natural.cell());
+        if (policy == null || policy.asksNothingOf(natural.type())) {
+            return plan(column, natural, !column.notNull());
         }
+        boolean nullable = !column.notNull() || policy.makesNulls();
         if (natural.type().equals(ColumnType.STRING) && policy.as().equals(ColumnType.BINARY)) {
-            return plan(column, ColumnType.BINARY, natural.cast(), BinaryCells.BYTES);
+            return plan(column, new TypePlan(ColumnType.BINARY, natural.cast(), BinaryCells.BYTES), nullable);
         }
         Cell cell = policy.as().equals(ColumnType.STRING) ? types.text() : TextCells.of(policy.as());
-        return plan(column, policy.as(), AS_TEXT, cell);
+        Cell mending = mended.cell(column.name(), policy, cell);
+        return plan(column, new TypePlan(policy.as(), AS_TEXT, mending), nullable);
     }
 
-    private static ColumnPlan plan(PostgresColumn column, ColumnType type, String cast, Cell cell) {
+    private static ColumnPlan plan(PostgresColumn column, TypePlan type, boolean nullable) {
         Column planned = new Column(
-                column.name(), type, !column.notNull(), SourceColumns.metadata(column.typeName(), column.comment()));
-        return new ColumnPlan(planned, PostgresName.quote(column.name()) + cast, cell);
+                column.name(), type.type(), nullable, SourceColumns.metadata(column.typeName(), column.comment()));
+        return new ColumnPlan(planned, PostgresName.quote(column.name()) + type.cast(), type.cell());
     }
 
     private TypePlan natural(long oid, int modifier) throws PostgresException {

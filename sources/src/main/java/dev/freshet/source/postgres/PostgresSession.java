@@ -127,7 +127,7 @@ final class PostgresSession implements SourceSession {
         // Bytes of no known encoding cannot be bounds: they would not come back as they are.
         Optional<TableKey> key = catalog.key(relation, columns)
                 .filter(one -> !unchecked || one.collation().isEmpty());
-        List<ColumnPlan> plans = new ColumnPlans(catalog, unchecked).of(columns, checked.columns());
+        List<ColumnPlan> plans = new ColumnPlans(catalog, unchecked).of(columns, checked);
         if (unchecked) {
             channel.execute(BYTES);
         }

@@ -76,6 +76,23 @@ class MySqlTypesTest {
         assertThat(result.value(1, 0)).isNull();
     }
 
+    static List<TypeRow> madeToFit() {
+        return TypeRow.below("### MySQL and MariaDB: values made to fit");
+    }
+
+    @ParameterizedTest
+    @MethodSource("madeToFit")
+    void aValueIsMadeToFitAndCounted(TypeRow row) throws InterruptedException {
+        table(row);
+        ColumnPolicy policy = row.policy();
+        TableRequest request = new TableRequest("typed", Map.of("c", policy), List.of());
+        Reads.Result result = Reads.read(database, database.admin(), request);
+        assertThat(result.schema().column(0).type()).isEqualTo(policy.as());
+        assertThat(Reads.show(result.value(0, 0))).isEqualTo(row.cell(4));
+        assertThat(result.value(1, 0)).isNull();
+        assertThat(request.mended()).hasToString("{c=1}");
+    }
+
     private static void table(TypeRow row) {
         database.run(
                 "SET sql_mode = 'ALLOW_INVALID_DATES'",

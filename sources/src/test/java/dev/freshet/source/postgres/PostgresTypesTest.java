@@ -47,8 +47,7 @@ class PostgresTypesTest {
 
     static List<TypeRow> documented() {
         return Stream.concat(
-                        TypeRow.below("## PostgreSQL").stream(),
-                        TypeRow.below("### PostgreSQL: at the edges").stream())
+                        TypeRow.below("## PostgreSQL").stream(), TypeRow.below("### PostgreSQL: at the edges").stream())
                 .toList();
     }
 
@@ -99,6 +98,23 @@ class PostgresTypesTest {
         assertThat(result.schema().column(0).type()).isEqualTo(as);
         assertThat(Reads.show(result.value(0, 0))).isEqualTo(row.cell(3));
         assertThat(result.value(1, 0)).isNull();
+    }
+
+    static List<TypeRow> madeToFit() {
+        return TypeRow.below("### PostgreSQL: values made to fit");
+    }
+
+    @ParameterizedTest
+    @MethodSource("madeToFit")
+    void aValueIsMadeToFitAndCounted(TypeRow row) throws InterruptedException {
+        table(row);
+        ColumnPolicy policy = row.policy();
+        TableRequest request = new TableRequest("typed", Map.of("c", policy), List.of());
+        Reads.Result result = Reads.read(database, database.admin(), request);
+        assertThat(result.schema().column(0).type()).isEqualTo(policy.as());
+        assertThat(Reads.show(result.value(0, 0))).isEqualTo(row.cell(4));
+        assertThat(result.value(1, 0)).isNull();
+        assertThat(request.mended()).hasToString("{c=1}");
     }
 
     private void table(TypeRow row) {
