@@ -28,9 +28,9 @@ final class EventLines {
     private static ObjectNode shape(RecordedEvent event) {
         ObjectNode shape = JsonNodeFactory.instance
                 .objectNode()
+                .put("timestamp", event.timestamp().toString())
                 .put("type", event.type())
-                .put("payload", event.payload())
-                .put("timestamp", event.timestamp().toString());
+                .put("payload", event.payload());
         event.extra().forEach((name, value) -> shape.set(name, VALUES.valueToTree(plain(value))));
         return shape;
     }

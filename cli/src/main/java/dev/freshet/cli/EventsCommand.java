@@ -112,7 +112,7 @@ final class EventsCommand implements Callable<Integer> {
         if (type != null) {
             conditions.add("type = " + text(type));
         }
-        return "select * exclude (timestamp_nanos, day) from events.\"%s\" where %s order by timestamp_nanos"
+        return "select timestamp, * exclude (timestamp, timestamp_nanos, day) from events.\"%s\" where %s order by timestamp_nanos"
                 .formatted(table.replace("\"", "\"\""), String.join(" and ", conditions));
     }
 
