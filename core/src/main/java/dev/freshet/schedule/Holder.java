@@ -21,7 +21,8 @@ final class Holder {
     /// Never true: it tells of a new holder once, or throws when nobody wants to wait.
     boolean refuses() {
         TaskRow row = wish.held();
-        if (row == null || (row.token() != null && row.token().equals(told))) {
+        boolean ours = row != null && around.pod().instanceId().equals(row.instanceId());
+        if (row == null || ours || (row.token() != null && row.token().equals(told))) {
             return false;
         }
         if (!wait) {

@@ -129,7 +129,10 @@ class ForegroundTest {
         assertThat(run.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(run.podId()).isEqualTo("b");
         assertThat(run.schedule()).isNull();
-        assertThat(b.heard).contains("waiting for ingest:orders of a", "lost ingest:orders");
+        assertThat(b.heard)
+                .contains("waiting for ingest:orders of a", "lost ingest:orders")
+                .as("it does not wait for itself while it settles the dead one's run")
+                .doesNotContain("waiting for ingest:orders of b");
         assertThat(lake.runs("orders")).extracting(RunRecord::outcome).containsExactly(Outcome.LOST, Outcome.SUCCEEDED);
         TestPod c = lake.pod("c");
         c.work();
