@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 
 /// What it costs to encode rows that are in memory already, on one thread, to nowhere: by our encoder and by
-// parquet-java's
+/// parquet-java's
 /// in turns. A cost is the middle one of the rounds; the first ones, when Java still learns the code, do not count.
 public final class EncodeRun {
     private static final double NANOS = 1e9;
