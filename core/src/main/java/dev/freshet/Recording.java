@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The recorders of one process on one lake, and what Freshet records of itself. Its own recorder is opened by the
-/// first
-/// event, so that whoever records nothing pays nothing. Safe for use by many threads.
+/// The recorders of one process on one lake, and what Freshet records of itself. Its own recorder is opened by
+/// the first event, so that whoever records nothing pays nothing. Safe for use by many threads.
 final class Recording {
     /// A command does not make its user wait for longer when the lake fails; the rest stays on this machine's disk.
     private static final Duration PATIENCE = Duration.ofSeconds(3);

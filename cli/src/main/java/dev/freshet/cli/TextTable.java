@@ -7,9 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Aligned columns under their titles, numbers to the right, two spaces between, nothing behind the last. The widths
-/// are
-/// those of the first thousand rows, so that a table of any length can be printed.
+/// Aligned columns under their titles, numbers to the right, two spaces between, nothing behind the last. The
+/// widths are those of the first thousand rows, so that a table of any length can be printed.
 final class TextTable {
     private static final String GAP = "  ";
     private static final int MEASURED = 1000;

@@ -14,13 +14,11 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The folder on a local disk where processes of this machine keep what they accepted. Each recorder has a folder of
-/// its
-/// own, named after process and instance, with a file that it locks as long as it lives; who gets that lock goes on
-/// with
-/// what a dead one left, under a name of its own. The folders of one's own process are never tried: a process that
-/// opens
-/// a file which it has locked, and closes it again, has lost the lock (POSIX).
+/// The folder on a local disk where processes of this machine keep what they accepted. Each recorder has a
+/// folder of its own, named after process and instance, with a file that it locks as long as it lives; who gets
+/// that lock goes on with what a dead one left, under a name of its own. The folders of one's own process are
+/// never tried: a process that opens a file which it has locked, and closes it again, has lost the lock
+/// (POSIX).
 final class Spill {
     private static final Logger LOG = LoggerFactory.getLogger(Spill.class);
     private static final String LOCK = "alive";

@@ -1,9 +1,8 @@
 package dev.freshet.ingest;
 
-/// How tables are cut. A strict copy is read over so many connections, unless its definition says how many, where a
-/// part
-/// of so many bytes of the source is worth a reading of its own; a relaxed one leaves a checkpoint about every so many
-/// bytes of files.
+/// How tables are cut. A strict copy is read over so many connections, unless its definition says how many,
+/// where a part of so many bytes of the source is worth a reading of its own; a relaxed one leaves a checkpoint
+/// about every so many bytes of files.
 public record Cutting(int connections, long partBytes, long splitBytes) {
     public static final long SPLIT_BYTES = 64L << 20;
 

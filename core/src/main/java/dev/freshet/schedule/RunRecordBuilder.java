@@ -87,9 +87,8 @@ final class RunRecordBuilder {
                 0);
     }
 
-    /// Due times that the claim, or the run itself, passed over. Of an adopted run they bear the fence of the claim
-    /// that
-    /// was settled, so that of two adopters the later one counts.
+    /// Due times that the claim, or the run itself, passed over. Of an adopted run they bear the fence of the
+    /// claim that was settled, so that of two adopters the later one counts.
     RunRecord passedOver(Outcome outcome, DueRange range, String why, Instant at) {
         return new RunRecord(
                 runId,

@@ -17,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The schedules of a lake: numbered definitions, of which the newest counts. Rollups are schedules with ids like
-/// `rollup:usage_hourly`, the maintenance of a table is one like `maintain:datasets.orders`. An update is decided on
-/// the
-/// version that it read and refused if that is no longer the newest. A dataset belongs to one schedule; the control
-/// table says to which. Safe for use by many threads and processes; holds nothing that needs closing.
+/// The schedules of a lake: numbered definitions, of which the newest counts. Rollups are schedules with ids
+/// like `rollup:usage_hourly`, the maintenance of a table is one like `maintain:datasets.orders`. An update is
+/// decided on the version that it read and refused if that is no longer the newest. A dataset belongs to one
+/// schedule; the control table says to which. Safe for use by many threads and processes; holds nothing that
+/// needs closing.
 public final class Schedules {
     private static final String DELETION = "{\"deleted\": true}";
 

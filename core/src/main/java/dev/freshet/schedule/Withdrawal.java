@@ -16,9 +16,8 @@ final class Withdrawal {
                 && (row.dueAt() != null || !row.nextRunAt().isAfter(now));
     }
 
-    /// The row claimed for that; a pending request stays pending. What an earlier claim passed over, that landed late
-    /// and
-    /// that nobody worked on, goes with it.
+    /// The row claimed for that; a pending request stays pending. What an earlier claim passed over, that
+    /// landed late and that nobody worked on, goes with it.
     static Optional<TaskRow> claim(TaskRow row, Trigger trigger, Instant now) {
         if (!isPending(row, now)) {
             return Optional.empty();

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Chooses the data files that are worth being rewritten as fewer ones. No file is put into a new one of which it would
-/// be more than two thirds, so a row is rewritten a few times at most, however often files are added. Files are joined
-/// with
-/// their neighbours in time only, so what was written in some order stays in it. Immutable.
+/// Chooses the data files that are worth being rewritten as fewer ones. No file is put into a new one of which
+/// it would be more than two thirds, so a row is rewritten a few times at most, however often files are added.
+/// Files are joined with their neighbours in time only, so what was written in some order stays in it.
+/// Immutable.
 ///
 /// @param targetBytes how large the new files may become
 public record SmallFiles(long targetBytes) {

@@ -16,9 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The accounts of one task: every run is in the ledger, every commit has its record, every due time was run, skipped
-/// or
-/// missed once, and no lease was released before its work had ended.
+/// The accounts of one task: every run is in the ledger, every commit has its record, every due time was run,
+/// skipped or missed once, and no lease was released before its work had ended.
 final class AccountCheck {
     private final String task;
     private final List<TargetCommit> commits;

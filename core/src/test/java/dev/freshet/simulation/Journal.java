@@ -19,9 +19,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that happened, as a trace that is hashed, as counts, and as the facts that checks need. Belongs to
-/// whoever
-/// has the baton.
+/// Everything that happened, as a trace that is hashed, as counts, and as the facts that checks need. Belongs
+/// to whoever has the baton.
 final class Journal {
     /// A run that began to work.
     record Started(String runId, String task, String pod, long nanos) {}

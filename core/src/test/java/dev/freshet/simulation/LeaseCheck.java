@@ -8,9 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What must hold along the versions of the control table: rows never vanish, fences rise with every claim, a claim
-/// that
-/// was followed by another never comes back, and nobody's task is taken before the lease has passed.
+/// What must hold along the versions of the control table: rows never vanish, fences rise with every claim, a
+/// claim that was followed by another never comes back, and nobody's task is taken before the lease has passed.
 final class LeaseCheck {
     private final List<ControlVersion> versions;
     private final Journal journal;

@@ -61,9 +61,8 @@ final class TargetCheck {
         }
     }
 
-    /// A holder raises the fence before it begins, so nobody else's commit can follow. Without a table there was
-    /// nothing
-    /// to raise.
+    /// A holder raises the fence before it begins, so nobody else's commit can follow. Without a table there
+    /// was nothing to raise.
     private void afterAnother() {
         if (commits.isEmpty()) {
             return;

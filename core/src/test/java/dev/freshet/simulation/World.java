@@ -10,11 +10,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Virtual time and the one baton. Whoever has it runs; at every call to a store or a host it may go to whoever is
-/// next,
-/// and time jumps to that moment. Everything in here belongs to the thread that has the baton, so nothing is locked:
-/// the
-/// baton's handover orders the threads.
+/// Virtual time and the one baton. Whoever has it runs; at every call to a store or a host it may go to whoever
+/// is next, and time jumps to that moment. Everything in here belongs to the thread that has the baton, so
+/// nothing is locked: the baton's handover orders the threads.
 final class World {
     private static final long LONGEST_TOUCH = Duration.ofMillis(2).toNanos();
     private static final Duration REAL_PATIENCE = Duration.ofSeconds(1);

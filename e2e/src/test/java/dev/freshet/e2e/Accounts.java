@@ -13,11 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Goes over the ledger after a run: every due time ran, was skipped or was missed, each once, and nothing that began
-/// is
-/// left out. Reads as the protocol says that readers do: one record of each run and each range (of equal ones the
-/// last), and for a due time the
-/// settled run of the highest fence.
+/// Goes over the ledger after a run: every due time ran, was skipped or was missed, each once, and nothing that
+/// began is left out. Reads as the protocol says that readers do: one record of each run and each range (of
+/// equal ones the last), and for a due time the settled run of the highest fence.
 final class Accounts {
     private static final List<String> RAN = List.of("succeeded", "unchanged", "failed", "lost");
     private static final Comparator<JsonNode> FENCE = Comparator.<JsonNode>comparingLong(

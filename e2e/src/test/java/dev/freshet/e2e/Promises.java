@@ -9,9 +9,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The document `docs/promises.md`: a table of promises kept, with the tests that hold them, and below `## Later` a
-/// table
-/// of those deferred, with the issue that will keep them.
+/// The document `docs/promises.md`: a table of promises kept, with the tests that hold them, and below `##
+/// Later` a table of those deferred, with the issue that will keep them.
 record Promises(List<Row> kept, List<Row> later) {
     private static final Pattern ROW = Pattern.compile("\\| *([a-z]+-[a-z]?\\d+) *\\|(.*)\\|([^|]*)\\|");
     private static final Pattern TEST = Pattern.compile("`(\\w+\\.\\w+)`");

@@ -3,10 +3,9 @@ package dev.freshet.source.postgres;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cuts heaps into parts for several sessions, of which each takes the next part when it is done with one. Each part is
-/// a
-/// share of what is left: large ones first, which make large files, and small ones in the end, so that all sessions are
-/// done at about the same time.
+/// Cuts heaps into parts for several sessions, of which each takes the next part when it is done with one. Each
+/// part is a share of what is left: large ones first, which make large files, and small ones in the end, so
+/// that all sessions are done at about the same time.
 final class PagePlan {
     /// A part beyond this would only be more work to lose.
     private static final long MOST_BYTES = 1L << 30;

@@ -71,9 +71,8 @@ final class PostgresSession implements SourceSession {
         }
     }
 
-    /// Locks the table, too: whoever waits for a stronger lock would be waited for by the first part of each session.
-    /// It
-    /// is not waited for here for long, because the other session goes on without us.
+    /// Locks the table, too: whoever waits for a stronger lock would be waited for by the first part of each
+    /// session. It is not waited for here for long, because the other session goes on without us.
     private void join(PostgresTable table) throws PostgresException {
         channel.execute(BEGIN);
         channel.execute("SET TRANSACTION SNAPSHOT " + PostgresName.literal(table.snapshot()));

@@ -98,9 +98,8 @@ class PostgresPartsTest {
         return session;
     }
 
-    /// Rows are updated, deleted and inserted, and the table is vacuumed, while it is planned and read: the parts are
-    /// what
-    /// one statement in the same snapshot has.
+    /// Rows are updated, deleted and inserted, and the table is vacuumed, while it is planned and read: the
+    /// parts are what one statement in the same snapshot has.
     @Test
     void whateverIsChangedMeanwhileThePartsAreTheTableAtTheSnapshot() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
