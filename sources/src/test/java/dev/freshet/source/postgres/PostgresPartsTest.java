@@ -227,10 +227,10 @@ class PostgresPartsTest {
 
     @Test
     void materializedViewsAreCutAndViewsAreNot() throws Exception {
-        fill("seen", 5000);
+        fill("looked_at", 5000);
         postgres.run(
-                "CREATE VIEW seen_by_view AS SELECT * FROM seen",
-                "CREATE MATERIALIZED VIEW seen_kept AS SELECT * FROM seen");
+                "CREATE VIEW seen_by_view AS SELECT * FROM looked_at",
+                "CREATE MATERIALIZED VIEW seen_kept AS SELECT * FROM looked_at");
         assertThat(parts("seen_by_view", LEAST).obstacle())
                 .hasValueSatisfying(why -> assertThat(why).contains("a view"));
         try (SourceSession first = Reads.open(postgres, postgres.admin())) {
