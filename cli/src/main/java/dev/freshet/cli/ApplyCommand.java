@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
-        name = "apply",
         header = "Create or update schedules and rollups from JSON or YAML.",
         description = {
             "Create or update schedules and rollups from JSON or YAML. Each document is applied whole or refused whole;",

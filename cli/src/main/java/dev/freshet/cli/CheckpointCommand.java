@@ -3,7 +3,6 @@ package dev.freshet.cli;
 import picocli.CommandLine.Command;
 
 @Command(
-        name = "checkpoint",
         header = "Look after what tasks keep to go on from.",
         description = "List, verify, repair or collect the checkpoints of a task: what it keeps to go on from.",
         footer = {

@@ -10,7 +10,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
-        name = "completion",
         header = "Print the completion script for bash or zsh.",
         description = "Print the script that completes freshet's commands in a shell.",
         footer = {

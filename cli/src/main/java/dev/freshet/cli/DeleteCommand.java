@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "delete",
         header = "Delete a schedule or rollup; its table stays.",
         description = "Delete a schedule or a rollup. Its table stays in the lake, and so does its history.",
         footer = {"", "Examples:", "  freshet delete orders", "  freshet delete rollup:usage_hourly"})

@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
-        name = "demo",
         header = "See it work, with a database and data of its own.",
         description = {
             "See it work: starts a real PostgreSQL of its own, fills it with a shop of 220,000 rows, copies its tables",

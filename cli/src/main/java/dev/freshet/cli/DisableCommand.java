@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "disable",
         header = "Keep a schedule from firing.",
         description = "Keep a schedule from firing; run-now still works.",
         footer = {"", "Example:", "  freshet disable orders"})

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 @Command(
-        name = "doctor",
         header = "Check Java, the lake, and every database that a schedule names.",
         description = {
             "Check what Freshet needs: Java, a lake that is writable and atomic, disk, clock, and every database",

@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "enable",
         header = "Let a schedule fire when it is due.",
         description = "Let a schedule fire again when it is due.",
         footer = {"", "Example:", "  freshet enable orders"})

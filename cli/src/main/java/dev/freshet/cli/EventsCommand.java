@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "events",
         header = "Show what happened.",
         description = {
             "Show the events of a table, the earliest first. In the table 'events' is what Freshet did itself; in",

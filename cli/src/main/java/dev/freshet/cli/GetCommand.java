@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "get",
         header = "Show schedules, datasets, rollups, tasks or runs.",
         description = "Show schedules, datasets, rollups, tasks or runs, all or one.",
         footer = {

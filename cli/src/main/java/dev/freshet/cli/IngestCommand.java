@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
-        name = "ingest",
         header = "Copy one table into the lake now, without a schedule.",
         description = "Copy one table into the lake now, without a schedule.",
         footer = {

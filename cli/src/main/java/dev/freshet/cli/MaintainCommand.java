@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "maintain",
         header = "Join small files, and remove what is too old or dead, now.",
         description = {
             "Maintain one table now, or all: remove rows that lived long enough, join small files, clean the log and",

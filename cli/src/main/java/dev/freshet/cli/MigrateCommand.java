@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
-        name = "migrate",
         header = "Bring the lake to the newest layout.",
         description = {
             "Bring the lake to the newest layout by numbered steps, each applied once and in its order. Any number of",

@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "query",
         header = "Ask the lake in SQL.",
         description = "Ask the lake in SQL (DuckDB's dialect, read only). Datasets are tables by their names.",
         footer = {

@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "record",
         header = "Record an event.",
         description = {
             "Record an event of now into a table below events/ in the lake, which is made when needed. If the lake does",

@@ -3,7 +3,6 @@ package dev.freshet.cli;
 import picocli.CommandLine.Command;
 
 @Command(
-        name = "rollup",
         header = "Bring rollups up to date, compute them again, verify them.",
         description = {
             "Bring a rollup up to date, compute its history again, or verify that it equals its recomputation.",

@@ -7,7 +7,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "run",
         header = "Run a schedule now and wait for it.",
         description = {
             "Run a schedule now, due or not, enabled or not, and wait for it. If another process takes the request,",

@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "schema",
         header = "Show a dataset's columns and what is sensitive in them.",
         description = "Show a dataset's columns: their types here and in the source, and what is sensitive in them.",
         footer = {"", "Example:", "  freshet schema customers"})

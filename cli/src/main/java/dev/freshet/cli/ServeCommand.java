@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
-        name = "serve",
         header = "Run what is due, until stopped.",
         description = {
             "Run what is due until stopped. Start it on as many machines as you like: all that serve one lake share",

@@ -3,7 +3,6 @@ package dev.freshet.cli;
 import picocli.CommandLine.Command;
 
 @Command(
-        name = "tasks",
         header = "Release, pause or resume a task.",
         description = "Release, pause or resume a task. 'freshet get tasks' shows who holds what.",
         footer = {

@@ -1,0 +1,52 @@
+package dev.freshet.cli;
+
+import dev.freshet.cli.demo.ShopDatabase;
+import dev.freshet.error.FreshetException;
+import dev.freshet.host.Host;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/// Goes the ways of the commonest commands once, in a folder of its own, so that the JDK can write down which classes
+/// they need and how they run. The script that starts Freshet makes the JDK's cache from that after each build.
+public final class Training {
+    private final Path folder;
+    private final Host host = Host.system();
+
+    private Training(Path folder) {
+        this.folder = folder;
+    }
+
+    /// @param arguments a folder that nobody else uses; what is left there is for the caller to remove
+    public static void main(String[] arguments) {
+        Training training = new Training(Path.of(arguments[0]).toAbsolutePath());
+        try {
+            training.copy();
+        } catch (FreshetException | UncheckedIOException failure) {
+            // A machine that the demo's database does not run on starts the other commands quickly.
+            System.err.println("no copy to learn from: " + failure.getMessage());
+        }
+        training.look();
+        Runtime.getRuntime().exit(0);
+    }
+
+    private void copy() {
+        ShopDatabase shop = ShopDatabase.open(folder.resolve("shop"), host, System.err::println);
+        // However this process ends, its database does, too.
+        Runtime.getRuntime().addShutdownHook(new Thread(shop::close));
+        for (String table : shop.tables()) run("ingest", "--from", shop.dsn(), "--table", table);
+        // Again, for that is what commands do mostly: a table that is there already.
+        for (String table : shop.tables()) run("ingest", "--from", shop.dsn(), "--table", table);
+    }
+
+    private void look() {
+        run("get", "datasets");
+        run("get", "runs", "--output", "json");
+        run("query", "select count(*) from freshet.runs");
+    }
+
+    private void run(String... command) {
+        Console console = new Console(System.in, System.out, System.err, System.getenv(), folder, false);
+        new CommandLineRun(new Surroundings(console, host, (_, _) -> {})).execute(command);
+        console.flush();
+    }
+}
