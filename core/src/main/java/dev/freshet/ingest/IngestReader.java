@@ -34,7 +34,7 @@ final class IngestReader {
     private static final List<String> WAYS = Arrays.stream(OnMisfit.values())
             .map(way -> way.name().toLowerCase(Locale.ROOT))
             .toList();
-    private static final int DEFAULT_BATCH_ROWS = 16_384;
+    private static final int DEFAULT_BATCH_ROWS = 4_096;
     private static final int MOST_BATCH_ROWS = 1_000_000;
     private static final int MOST_CONNECTIONS = 64;
     private static final long MOST_ROWS_PER_SECOND = 1_000_000_000;

@@ -1,23 +1,35 @@
 package dev.freshet.parquet;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /// Numbers in as few bits as the widest needs, the first one in the lowest bits, as the Parquet format packs them.
 final class BitPacking {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private BitPacking() {}
 
     /// Appends values of `width` bits, each at most 32; the last byte is filled up with zeros.
     static void pack(int[] values, int from, int to, int width, PageBuffer out) {
+        int at = out.extend((int) (((long) (to - from) * width + Byte.SIZE - 1) / Byte.SIZE));
+        byte[] bytes = out.array();
         long packed = 0;
         int bits = 0;
         for (int i = from; i < to; i++) {
             packed |= (values[i] & 0xFFFFFFFFL) << bits;
             bits += width;
             if (bits >= Integer.SIZE) {
-                out.putInt((int) packed);
+                INT.set(bytes, at, (int) packed);
+                at += Integer.BYTES;
                 packed >>>= Integer.SIZE;
                 bits -= Integer.SIZE;
             }
         }
-        putRest(packed, bits, out);
+        for (; bits > 0; bits -= Byte.SIZE) {
+            bytes[at++] = (byte) packed;
+            packed >>>= Byte.SIZE;
+        }
     }
 
     /// Appends values of `width` bits, each at most 64; the last byte is filled up with zeros.

@@ -37,7 +37,6 @@ final class HybridEncoder {
     static void encode(int[] values, int count, int width, PageBuffer out) {
         HybridEncoder encoder = new HybridEncoder(width, out);
         encoder.addAll(values, count);
-        encoder.endGroups();
     }
 
     void add(int value) {
@@ -69,17 +68,34 @@ final class HybridEncoder {
         repeats += left;
     }
 
+    /// Runs, and between them all groups at once.
     private void addAll(int[] values, int count) {
+        int grouped = 0;
         int at = 0;
         while (at < count) {
             int run = runLength(values, at, count);
             if (run >= GROUP) {
+                putGroups(values, grouped, at);
                 putRun(values[at], run);
                 at += run;
+                grouped = at;
             } else {
-                putGroup(values, at, Math.min(count, at + GROUP));
                 at += GROUP;
             }
+        }
+        putGroups(values, grouped, count);
+    }
+
+    private void putGroups(int[] values, int from, int to) {
+        if (from == to) {
+            return;
+        }
+        long many = (to - from + GROUP - 1L) / GROUP;
+        out.putVarint(many << 1 | 1);
+        int start = out.size();
+        BitPacking.pack(values, from, to, width, out);
+        while (out.size() < start + many * width) {
+            out.write(0);
         }
     }
 

@@ -61,6 +61,14 @@ final class PageBuffer extends OutputStream {
         putBytes(source, offset, length);
     }
 
+    /// Makes room for so many bytes, for the caller to fill in [#array], and returns where they begin.
+    int extend(int length) {
+        ensure(length);
+        int start = size;
+        size += length;
+        return start;
+    }
+
     int getInt(int at) {
         return (int) INT.get(bytes, at);
     }

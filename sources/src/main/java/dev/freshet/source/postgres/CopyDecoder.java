@@ -2,6 +2,7 @@ package dev.freshet.source.postgres;
 
 import dev.freshet.batch.Batch;
 import dev.freshet.batch.Column;
+import dev.freshet.batch.Vector;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.ingest.BatchSink;
@@ -31,7 +32,11 @@ final class CopyDecoder {
     private final Column[] columns;
     private final Cell[] cells;
     private final BatchSink sink;
+    private final Vector[] vectors;
+    private final int maxRows;
+    private final long maxBytes;
     private Batch batch;
+    private int batchRows;
     private long batchBytes;
     private long rows;
     private boolean begun;
@@ -42,7 +47,10 @@ final class CopyDecoder {
         this.columns = plans.stream().map(ColumnPlan::column).toArray(Column[]::new);
         this.cells = plans.stream().map(ColumnPlan::cell).toArray(Cell[]::new);
         this.sink = sink;
-        this.batch = sink.take();
+        this.vectors = new Vector[columns.length];
+        this.maxRows = sink.maxRows();
+        this.maxBytes = sink.maxBytes();
+        this.batch = begin();
     }
 
     /// Rows decoded so far.
@@ -63,8 +71,11 @@ final class CopyDecoder {
                 ended = true;
             } else {
                 row(data, at);
+                batchRows++;
                 batchBytes += end - at;
-                handOverIfFull();
+                if (batchRows >= maxRows || batchBytes >= maxBytes) {
+                    handOver();
+                }
             }
             at = end;
         }
@@ -77,7 +88,7 @@ final class CopyDecoder {
             throw new FreshetException(
                     ErrorCode.SOURCE_FAILED, "%s: the rows broke off after %d".formatted(table, rows));
         }
-        if (batch.rows() > 0) {
+        if (batchRows > 0) {
             sink.give(batch);
         }
     }
@@ -152,19 +163,26 @@ final class CopyDecoder {
 
     private void field(byte[] data, int at, int length, int column) {
         if (length >= 0) {
-            cells[column].read(data, at, length, batch.column(column));
+            cells[column].read(data, at, length, vectors[column]);
         } else if (columns[column].nullable()) {
-            batch.column(column).appendNull();
+            vectors[column].appendNull();
         } else {
             throw new Misfit("null", "the column is NOT NULL");
         }
     }
 
-    private void handOverIfFull() throws InterruptedException {
-        if (batch.rows() >= sink.maxRows() || batchBytes >= sink.maxBytes()) {
-            sink.give(batch);
-            batch = sink.take();
-            batchBytes = 0;
+    private void handOver() throws InterruptedException {
+        sink.give(batch);
+        batch = begin();
+        batchRows = 0;
+        batchBytes = 0;
+    }
+
+    private Batch begin() throws InterruptedException {
+        Batch begun = sink.take();
+        for (int i = 0; i < vectors.length; i++) {
+            vectors[i] = begun.column(i);
         }
+        return begun;
     }
 }

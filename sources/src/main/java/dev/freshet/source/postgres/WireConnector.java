@@ -94,7 +94,8 @@ final class WireConnector {
     }
 
     private Channel introduce(WireSocket socket, Consumer<CancelKey> canceller) throws PostgresException {
-        WireInput input = new WireInput(socket.input(), WireInput.roomForMessage());
+        Lull lull = socket.certificate().isPresent() ? Lull.NONE : Lull.of(host);
+        WireInput input = new WireInput(socket.input(), WireInput.roomForMessage(), lull);
         WireOutput output = new WireOutput(socket.output());
         ScramOffer offer = ScramOffer.to(socket.certificate(), host.random());
         CancelKey key = new WireLogin(login, input, output, offer).run(application);

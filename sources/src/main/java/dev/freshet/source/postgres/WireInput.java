@@ -20,8 +20,12 @@ final class WireInput {
     /// Larger buffers are given back once their message was read.
     private static final int KEPT_SIZE = 8 * LARGE_SIZE;
 
+    /// A read that brings less lets more gather before the next one.
+    private static final int PLENTY = 64 << 10;
+
     private final InputStream in;
     private final int longest;
+    private final Lull lull;
     private byte[] data = new byte[FIRST_SIZE];
     /// What was read and belongs to no message yet is data[next] up to data[limit].
     private int next;
@@ -31,11 +35,14 @@ final class WireInput {
     private int at;
 
     private int end;
+    private int newest;
 
     /// @param longest bytes of the longest message that is accepted
-    WireInput(InputStream in, int longest) {
+    /// @param lull between reads that bring little, once there is room for much
+    WireInput(InputStream in, int longest, Lull lull) {
         this.in = in;
         this.longest = longest;
+        this.lull = lull;
     }
 
     /// Bytes of a message that this process has room for: what it holds is copied twice before it is in a file.
@@ -86,14 +93,26 @@ final class WireInput {
         makeRoom(bytes);
         try {
             while (limit - next < bytes) {
-                int read = in.read(data, limit, data.length - limit);
-                if (read < 0) {
+                gather();
+                newest = in.read(data, limit, data.length - limit);
+                if (newest < 0) {
                     throw lost(new EOFException());
                 }
-                limit += read;
+                limit += newest;
             }
         } catch (IOException e) {
             throw lost(e);
+        }
+    }
+
+    private void gather() {
+        if (data.length < LARGE_SIZE || newest >= PLENTY) {
+            return;
+        }
+        try {
+            lull.pass();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -196,7 +196,7 @@ class TlsTest {
             assertThat(socket.encrypt(tls)).isTrue();
             new WireLogin(
                             login,
-                            new WireInput(socket.input(), 1 << 20),
+                            new WireInput(socket.input(), 1 << 20, Lull.NONE),
                             new WireOutput(socket.output()),
                             new ScramOffer(true, binding, "0123456789abcdef"))
                     .run("binding");
