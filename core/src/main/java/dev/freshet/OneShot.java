@@ -9,14 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// One table to copy now, without a schedule: from where, as what, with which columns as which types, and how.
+/// One table to copy now, without a schedule: from where, as what, with which columns as which types, what becomes of
+/// values of theirs that do not fit, and how.
 public record OneShot(
-        String dsn, String table, Optional<String> dataset, Map<String, String> columnsAs, Manner manner) {
+        String dsn,
+        String table,
+        Optional<String> dataset,
+        Map<String, String> columnsAs,
+        Map<String, String> onMisfit,
+        Manner manner) {
     /// In which order, of one moment (`strict`) or not (`relaxed`), and over how many connections.
     public record Manner(Optional<String> orderBy, Optional<String> consistency, OptionalInt connections) {}
 
     public OneShot {
         columnsAs = Collections.unmodifiableMap(new LinkedHashMap<>(columnsAs));
+        onMisfit = Collections.unmodifiableMap(new LinkedHashMap<>(onMisfit));
     }
 
     /// The `kind` that a schedule for the same work would have.
@@ -27,9 +34,11 @@ public record OneShot(
         manner.orderBy.ifPresent(columns -> kind.put("order_by", columns));
         manner.consistency.ifPresent(choice -> kind.put("consistency", choice));
         manner.connections.ifPresent(count -> kind.put("connections", count));
-        if (!columnsAs.isEmpty()) {
+        if (!columnsAs.isEmpty() || !onMisfit.isEmpty()) {
             ObjectNode columns = kind.putObject("columns");
-            columnsAs.forEach((column, type) -> columns.putObject(column).put("as", type));
+            columnsAs.forEach(
+                    (column, type) -> columns.withObjectProperty(column).put("as", type));
+            onMisfit.forEach((column, way) -> columns.withObjectProperty(column).put("on_misfit", way));
         }
         return kind;
     }

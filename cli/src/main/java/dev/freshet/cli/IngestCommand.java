@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  freshet ingest --from 'postgres://reader:${env:PGPASSWORD}@db.example/shop' --table orders",
-            "  freshet ingest --from 'mysql://reader:${file:/run/secrets/db}@db/crm' --table notes --as score=string"
+            "  freshet ingest --from 'mysql://reader:${file:/run/secrets/db}@db/crm' --table notes --as score=string",
+            "  freshet ingest --from … --table orders --as 'rate=decimal(38,9)' --on-misfit rate=round"
         })
 final class IngestCommand implements Callable<Integer> {
     private final Session session;
@@ -40,6 +41,12 @@ final class IngestCommand implements Callable<Integer> {
             paramLabel = "COLUMN=TYPE",
             description = "Store a column as another type, such as amount=string.")
     Map<String, String> as = new LinkedHashMap<>();
+
+    @Option(
+            names = "--on-misfit",
+            paramLabel = "COLUMN=null|round|clamp",
+            description = "With --as of the same column: what becomes of a value that does not fit. Default: error.")
+    Map<String, String> onMisfit = new LinkedHashMap<>();
 
     @Option(names = "--order-by", paramLabel = "COLUMNS", description = "Write the rows in this order: day desc, id.")
     @Nullable
@@ -76,6 +83,7 @@ final class IngestCommand implements Callable<Integer> {
                 table,
                 Optional.ofNullable(dataset),
                 as,
+                onMisfit,
                 new OneShot.Manner(
                         Optional.ofNullable(orderBy),
                         Optional.ofNullable(consistency),

@@ -82,6 +82,37 @@ class IngestCommandTest {
     }
 
     @Test
+    void aValueThatDoesNotFitIsMadeToFitWhereThatWasAskedFor() {
+        Shell.Result misfit = shell.run("ingest", "--from", dsn, "--table", "products", "--as", "price=long");
+        assertThat(misfit.exit()).isEqualTo(1);
+        assertThat(misfit.err()).startsWith("error[VALUE_MISFIT]: ").hasLineCount(1);
+
+        Shell.Result rounded = shell.run(
+                "ingest", "--from", dsn, "--table", "products", "--as", "price=long", "--on-misfit", "price=round");
+        assertThat(rounded.exit()).as(rounded.err()).isZero();
+        assertThat(shell.run("query", "select reason from freshet.runs where outcome = 'succeeded'", "-o", "json")
+                        .out())
+                .containsPattern("\"reason\":\"made to fit: [1-9]\\d* of price\"");
+    }
+
+    @Test
+    void whatBecomesOfMisfitsIsSaidOfAColumnWhoseTypeIsSaidInAWordThatIsKnown() {
+        Shell.Result untyped = shell.run("ingest", "--from", dsn, "--table", "products", "--on-misfit", "price=null");
+        assertThat(untyped.exit()).isEqualTo(2);
+        assertThat(untyped.err())
+                .startsWith("error[BAD_DEFINITION]: ")
+                .contains("columns.price", "'as' is missing", "--as price=TYPE")
+                .hasLineCount(1);
+
+        Shell.Result unknown = shell.run(
+                "ingest", "--from", dsn, "--table", "products", "--as", "price=long", "--on-misfit", "price=zero");
+        assertThat(unknown.exit()).isEqualTo(2);
+        assertThat(unknown.err())
+                .contains("must be one of error, null, round, clamp")
+                .hasLineCount(1);
+    }
+
+    @Test
     void aSmallTableComesOverOneConnectionHoweverManyThereMayBe() {
         assertThat(shell.run("ingest", "--from", dsn, "--table", "products", "--connections", "4")
                         .exit())

@@ -149,7 +149,8 @@ class UsageTest {
 
     @Test
     void completionScriptsKnowCommandsAndOptions() {
-        assertThat(shell.run("completion", "bash").out()).contains("complete", "doctor", "--max-running");
+        assertThat(shell.run("completion", "bash").out())
+                .contains("complete", "doctor", "--max-running", "--on-misfit");
         assertThat(shell.run("completion", "zsh").out()).startsWith("autoload").contains("compinit", "--dry-run");
         assertThat(shell.run("completion", "fish").exit()).isEqualTo(2);
     }

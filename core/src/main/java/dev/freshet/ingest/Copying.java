@@ -50,13 +50,14 @@ final class Copying implements AutoCloseable {
     Copied copy(SourceTable table, SourceSession session, Loading.Rows rows, Resources resources) throws Exception {
         Ring ring = new Ring(table.schema(), ingest.limits().batchRows(), resources.memory(), pace);
         Tally.Share own = tally.share();
+        Mended mended = ingest.request().mended();
         try (PartFiles files = files(table.schema(), resources.files())) {
             boolean complete = false;
             try {
                 begin(ring);
                 new Loading(context, session, table.name(), ring)
                         .into(files, rows, () -> own.now(files.rows(), files.bytes()));
-                Copied copied = new Copied(files.rows(), files.finish());
+                Copied copied = new Copied(files.rows(), files.finish(), mended.take());
                 keep(copied);
                 complete = true;
                 own.now(copied.rows(), copied.bytes());
@@ -71,6 +72,7 @@ final class Copying implements AutoCloseable {
                 end(ring);
                 if (!complete) {
                     files.discard();
+                    mended.forget();
                 }
             }
         }

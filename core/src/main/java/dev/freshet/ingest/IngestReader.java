@@ -146,6 +146,12 @@ final class IngestReader {
 
     private static ColumnPolicy policy(String column, JsonNode policy) {
         Fields fields = Fields.of("kind: columns." + column, policy, List.of("as", "on_misfit"));
+        if (!fields.has("as")) {
+            throw fields.refused(
+                    "as",
+                    "is missing; say as which type the column is to arrive, here or with --as %s=TYPE"
+                            .formatted(column));
+        }
         String as = fields.text("as");
         try {
             return new ColumnPolicy(ColumnType.parse(as.equals("int") ? "integer" : as), onMisfit(policy, fields));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// A table's rows, all of them in data files, and how they came there.
 ///
@@ -30,6 +31,13 @@ record Load(List<Copied> pieces, Consistency consistency, int resumed, List<Stri
 
     List<DataFile> files() {
         return pieces.stream().flatMap(piece -> piece.files().stream()).toList();
+    }
+
+    /// The columns of which values were made to fit, with how many in all pieces.
+    Map<String, Long> mended() {
+        Map<String, Long> sums = new TreeMap<>();
+        pieces.forEach(piece -> piece.mended().forEach((column, count) -> sums.merge(column, count, Long::sum)));
+        return sums;
     }
 
     /// What the commit says about a copy that is not of one moment.

@@ -3,15 +3,15 @@ package dev.freshet.ingest;
 import dev.freshet.batch.ColumnType;
 import dev.freshet.batch.Vector;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Reads text, and makes a value that does not fit fit, as its column's policy says.
 final class MendingCell implements Cell {
     private final Cell exact;
     private final ColumnPolicy policy;
-    private final LongAdder count;
+    private final AtomicLong count;
 
-    MendingCell(Cell exact, ColumnPolicy policy, LongAdder count) {
+    MendingCell(Cell exact, ColumnPolicy policy, AtomicLong count) {
         this.exact = exact;
         this.policy = policy;
         this.count = count;
@@ -23,7 +23,7 @@ final class MendingCell implements Cell {
             exact.read(data, offset, length, into);
         } catch (Misfit misfit) {
             mend(TextCells.text(data, offset, length), misfit, into);
-            count.increment();
+            count.getAndIncrement();
         }
     }
 

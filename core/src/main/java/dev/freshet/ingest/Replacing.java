@@ -11,10 +11,11 @@ import dev.freshet.table.CommitOutcome;
 import dev.freshet.table.DataFile;
 import dev.freshet.table.Position;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /// The commit that replaces a dataset's content: data, schema and lineage at once. Confined to one thread.
 final class Replacing {
@@ -60,9 +61,17 @@ final class Replacing {
     }
 
     private TaskResult noted(Load load, TaskResult result) {
-        List<String> notes = Stream.concat(load.notes().stream(), ingest.request().mended().note().stream())
-                .toList();
+        List<String> notes = new ArrayList<>(load.notes());
+        if (!load.mended().isEmpty()) {
+            notes.add(madeToFit(load.mended()));
+        }
         return notes.isEmpty() ? result : result.because(String.join("; ", notes));
+    }
+
+    private static String madeToFit(Map<String, Long> mended) {
+        return mended.entrySet().stream()
+                .map(count -> count.getValue() + " of " + count.getKey())
+                .collect(Collectors.joining(", ", "made to fit: ", ""));
     }
 
     /// The columns with what their names say about their sensitivity.
@@ -92,9 +101,8 @@ final class Replacing {
         extras.put("bytes", bytes);
         extras.put("fingerprint", schema.fingerprint());
         extras.putAll(load.extras());
-        Map<String, Long> mended = ingest.request().mended().counts();
-        if (!mended.isEmpty()) {
-            extras.put("made_to_fit", mended);
+        if (!load.mended().isEmpty()) {
+            extras.put("made_to_fit", load.mended());
         }
         return extras;
     }

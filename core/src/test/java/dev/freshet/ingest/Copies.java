@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.batch.Batch;
 import dev.freshet.batch.Column;
 import dev.freshet.batch.ColumnType;
+import dev.freshet.batch.IntVector;
 import dev.freshet.batch.Schema;
 import dev.freshet.checkpoint.Checkpoints;
 import dev.freshet.host.Host;
@@ -18,6 +19,7 @@ import dev.freshet.table.DeltaTable;
 import dev.freshet.table.Mark;
 import dev.freshet.table.Snapshot;
 import dev.freshet.table.TableScan;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,16 @@ record Copies(Store store, Host host) {
         return kind.put("type", "postgres")
                 .put("dsn", "postgres://u:${env:PW}@h/db")
                 .put("table", "people");
+    }
+
+    /// Reads so many values of a column `born` that do not fit, as a source would among its rows.
+    static void mend(TableRequest request, int values) {
+        ColumnPolicy policy = new ColumnPolicy(ColumnType.DATE, OnMisfit.NULL);
+        Cell born = request.mended().cell("born", policy, TextCells.of(ColumnType.DATE));
+        byte[] never = "infinity".getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < values; i++) {
+            born.read(never, 0, never.length, new IntVector());
+        }
     }
 
     TestRun run(long fence) {

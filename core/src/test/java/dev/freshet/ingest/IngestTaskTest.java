@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.batch.Batch;
 import dev.freshet.batch.Column;
 import dev.freshet.batch.ColumnType;
-import dev.freshet.batch.IntVector;
 import dev.freshet.batch.Schema;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
@@ -26,7 +25,6 @@ import dev.freshet.table.Decision;
 import dev.freshet.table.Mark;
 import dev.freshet.table.Snapshot;
 import dev.freshet.table.TableScan;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,14 +66,8 @@ class IngestTaskTest {
     @Test
     void valuesThatWereMadeToFitAreCountedInTheRecordAndInTheCommit() throws Exception {
         TestRun run = new TestRun(memory, host, "people", 1);
-        ListSource source = source(row(1, "a")).whenDescribed(request -> {
-            Cell born = request.mended()
-                    .cell("born", new ColumnPolicy(ColumnType.DATE, OnMisfit.NULL), TextCells.of(ColumnType.DATE));
-            IntVector days = new IntVector();
-            for (String text : List.of("infinity", "2024-02-29", "0000-00-00")) {
-                born.read(text.getBytes(StandardCharsets.UTF_8), 0, text.length(), days);
-            }
-        });
+        ListSource source = source(row(1, "a"));
+        source.whenDescribed(request -> source.beforeRead(split -> Copies.mend(request, 2)));
         assertThat(ingest(source, run).reason()).isEqualTo("made to fit: 2 of born");
         assertThat(Mark.in(run.table().latest().orElseThrow(), "ingest")
                         .orElseThrow()

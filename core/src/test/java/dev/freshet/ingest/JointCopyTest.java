@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +55,28 @@ class JointCopyTest {
         assertThat(result.reason()).contains("connections=3 parts=12");
         assertThat(run.rows()).isEqualTo(12);
         assertThat(copies.files()).hasSize(3).containsExactlyInAnyOrderElementsOf(copies.committedFiles());
+    }
+
+    @Test
+    void whatSeveralSessionsMadeToFitIsCountedOnceInAll() throws Exception {
+        CyclicBarrier all = new CyclicBarrier(3);
+        AtomicReference<TableRequest> asked = new AtomicReference<>();
+        PartedSource source = new PartedSource(12, new Deeds() {
+            @Override
+            public void describe(TableRequest request) {
+                asked.set(request);
+            }
+
+            @Override
+            public void read(ListSession session, int row) {
+                if (session.read().isEmpty()) {
+                    meet(all);
+                }
+                Copies.mend(asked.get(), row);
+            }
+        });
+        assertThat(copy(source, 3).reason()).endsWith("; made to fit: 66 of born");
+        assertThat(copies.extras().get("made_to_fit")).hasToString("{born=66}");
     }
 
     private static void meet(CyclicBarrier others) {

@@ -65,18 +65,28 @@ class MendedTest {
             """)
     void whatThePolicyDoesNotMendIsStillAnError(String type, String way, String text) {
         assertThatThrownBy(() -> read(type, way, text)).isInstanceOf(Misfit.class);
-        assertThat(mended.note()).isEmpty();
+        assertThat(mended.take()).isEmpty();
     }
 
     @Test
     void whatWasMendedIsCountedByColumnAndWhatFittedIsNot() {
-        assertThat(mended.note()).isEmpty();
+        assertThat(mended.take()).isEmpty();
         read("long", "round", "1");
-        assertThat(mended.counts()).isEmpty();
+        assertThat(mended.take()).isEmpty();
         read("long", "round", "1.5");
         read("long", "round", "2.5");
-        assertThat(mended.counts()).containsOnlyKeys("c").containsEntry("c", 2L);
-        assertThat(mended.note()).contains("made to fit: 2 of c");
+        assertThat(mended).hasToString("{c=2}");
+        assertThat(mended.take()).containsOnlyKeys("c").containsEntry("c", 2L);
+    }
+
+    @Test
+    void whatWasToldOrForgottenIsNotToldAgain() {
+        read("long", "round", "1.5");
+        assertThat(mended.take()).containsEntry("c", 1L);
+        assertThat(mended.take()).isEmpty();
+        read("long", "round", "1.5");
+        mended.forget();
+        assertThat(mended.take()).isEmpty();
     }
 
     private Object read(String type, String way, String text) {

@@ -28,6 +28,8 @@ final class PartedSource implements Source {
     interface Deeds {
         default void open(int session) {}
 
+        default void describe(TableRequest request) {}
+
         default void join(int session) {}
 
         /// Before the row is given.
@@ -98,6 +100,7 @@ final class PartedSource implements Source {
 
         @Override
         public SourceTable describe(TableRequest request) {
+            deeds.describe(request);
             return new NumberedTable();
         }
 

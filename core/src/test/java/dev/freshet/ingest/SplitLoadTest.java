@@ -164,6 +164,40 @@ class SplitLoadTest {
     }
 
     @Test
+    void whatWasMadeToFitInASplitThatIsReadAgainIsCountedOnce() throws Exception {
+        AtomicInteger taken = new AtomicInteger();
+        ListSource source = Copies.people(10);
+        source.whenDescribed(request -> source.beforeRead(split -> {
+            Copies.mend(request, 3);
+            if (split.from() != null && taken.getAndIncrement() < 2) {
+                throw new FreshetException(ErrorCode.SOURCE_CONFLICT, "recovery needed it");
+            }
+        }));
+        TaskResult result = copies.copy(source, 1);
+        int splits = source.read().size();
+        assertThat(result.reason())
+                .isEqualTo("splits=%d resumed=0 again=2; made to fit: %d of born", splits, 3 * splits);
+        assertThat(copies.extras().get("made_to_fit")).hasToString("{born=%d}", 3 * splits);
+    }
+
+    @Test
+    void whatWasMadeToFitInSplitsOfAnEarlierRunIsCountedToo() throws Exception {
+        ListSource source = people(20);
+        AtomicInteger reads = new AtomicInteger();
+        source.whenDescribed(request -> source.beforeRead(split -> {
+            Copies.mend(request, 3);
+            if (reads.incrementAndGet() == 4) {
+                throw new FreshetException(ErrorCode.SOURCE_FAILED, "the server went away");
+            }
+        }));
+        assertThatThrownBy(() -> copies.copy(source, 1)).hasMessage("the server went away");
+        TaskResult result = copies.copy(source, 2);
+        int splits = source.read().size();
+        assertThat(result.reason()).isEqualTo("splits=%d resumed=3; made to fit: %d of born", splits, 3 * splits);
+        assertThat(copies.extras().get("made_to_fit")).hasToString("{born=%d}", 3 * splits);
+    }
+
+    @Test
     void aReplicaThatTakesAwayWhateverIsReadFailsTheRun() {
         AtomicInteger reads = new AtomicInteger();
         ListSource source = Copies.people(3).beforeRead(split -> {

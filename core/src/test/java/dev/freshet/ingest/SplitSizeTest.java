@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freshet.table.DataFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// How splits adapt to what a table turns out to be.
@@ -47,6 +48,6 @@ class SplitSizeTest {
     private static DoneSplit done(long rows, long bytes) {
         DataFile file =
                 DataFile.of("{\"path\": \"a\", \"bytes\": %d, \"modified\": 0, \"statistics\": \"\"}".formatted(bytes));
-        return new DoneSplit(Split.WHOLE, new Copied(rows, List.of(file)));
+        return new DoneSplit(Split.WHOLE, new Copied(rows, List.of(file), Map.of()));
     }
 }
