@@ -54,6 +54,8 @@ final class DriverChannel implements Channel {
 
     @Override
     public void copyOut(String sql, CopyDecoder decoder) throws PostgresException, InterruptedException {
+        // Where a copy cannot begin because the server has ended the session, the driver forgets why; here it does not.
+        execute("");
         try {
             CopyOut copy = postgres().getCopyAPI().copyOut(sql);
             RowJoiner rows = new RowJoiner(decoder);

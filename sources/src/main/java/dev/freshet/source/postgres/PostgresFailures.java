@@ -58,7 +58,7 @@ final class PostgresFailures {
             case "40001" ->
                 failure(
                         ErrorCode.SOURCE_CONFLICT,
-                        "%s: the replica's recovery ended the reading (%s); set hot_standby_feedback there, or read with relaxed consistency"
+                        "%s: the replica's recovery ended the reading (%s); set hot_standby_feedback or a longer max_standby_streaming_delay there, or read with relaxed consistency"
                                 .formatted(table, reason(e)),
                         e);
             case "55P03" ->

@@ -10,9 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
-/// A cluster of its own on the PostgreSQL that Debian has installed. Its programs refuse to run as root, so root runs
-/// them as the user that Debian made for them.
+/// A cluster of its own on the PostgreSQL that Debian has installed, or a standby of such a one. Its programs refuse to
+/// run as root, so root runs them as the user that Debian made for them.
 final class InstalledPostgres implements AutoCloseable {
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
     private static final String USER = "postgres";
@@ -21,14 +22,27 @@ final class InstalledPostgres implements AutoCloseable {
     private final Path folder;
     private final int port;
 
-    private InstalledPostgres(Path programs, Path folder, int port) {
+    private InstalledPostgres(Path programs) throws IOException, InterruptedException {
         this.programs = programs;
-        this.folder = folder;
-        this.port = port;
+        this.folder = Files.createTempDirectory("freshet-installed-postgres-");
+        this.port = freePort();
+        if (isRoot()) {
+            run(List.of("chown", USER, folder.toString()));
+        }
+    }
+
+    /// A new cluster of the newest version, with settings of its own; without one, the tests are skipped.
+    static InstalledPostgres startOrSkip(String... settings) throws IOException, InterruptedException {
+        Optional<Path> programs = newest();
+        Assumptions.assumeTrue(programs.isPresent(), "this machine has no PostgreSQL installed");
+        InstalledPostgres server = new InstalledPostgres(programs.get());
+        server.onData("initdb", "-A", "trust", "-U", USER, "-E", "UTF8", "--no-sync");
+        server.start(settings);
+        return server;
     }
 
     /// The programs of the newest version.
-    static Optional<Path> newest() throws IOException {
+    private static Optional<Path> newest() throws IOException {
         if (!Files.isDirectory(INSTALLED)) {
             return Optional.empty();
         }
@@ -41,17 +55,29 @@ final class InstalledPostgres implements AutoCloseable {
         }
     }
 
-    static InstalledPostgres start(Path programs) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("freshet-installed-postgres-");
-        InstalledPostgres server = new InstalledPostgres(programs, folder, freePort());
-        if (isRoot()) {
-            run(List.of("chown", USER, folder.toString()));
+    /// A hot standby that follows this one, with settings of its own. It is closed before this one is.
+    InstalledPostgres standby(String... settings) throws IOException, InterruptedException {
+        InstalledPostgres standby = new InstalledPostgres(programs);
+        standby.onData(
+                "pg_basebackup",
+                "--write-recovery-conf",
+                "--checkpoint=fast",
+                "--no-sync",
+                "--host=localhost",
+                "--username=" + USER,
+                "--port=" + port);
+        standby.start(settings);
+        return standby;
+    }
+
+    private void start(String... settings) throws IOException, InterruptedException {
+        StringBuilder options =
+                new StringBuilder("-c port=%d -c listen_addresses=localhost -c fsync=off -c unix_socket_directories=%s"
+                        .formatted(port, folder));
+        for (String setting : settings) {
+            options.append(" -c ").append(setting);
         }
-        server.program("initdb", "-A", "trust", "-U", USER, "-E", "UTF8", "--no-sync");
-        String options = "-c port=%d -c listen_addresses=localhost -c fsync=off -c unix_socket_directories=%s"
-                .formatted(server.port, folder);
-        server.program("pg_ctl", "start", "-w", "-l", folder.resolve("log").toString(), "-o", options);
-        return server;
+        onData("pg_ctl", "start", "-w", "-l", folder.resolve("log").toString(), "-o", options.toString());
     }
 
     private static int freePort() throws IOException {
@@ -64,7 +90,7 @@ final class InstalledPostgres implements AutoCloseable {
         return System.getProperty("user.name").equals("root");
     }
 
-    private void program(String name, String... arguments) throws IOException, InterruptedException {
+    private void onData(String name, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         if (isRoot()) {
             command.addAll(List.of("runuser", "-u", USER, "--"));
@@ -93,7 +119,7 @@ final class InstalledPostgres implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            program("pg_ctl", "stop", "-m", "immediate");
+            onData("pg_ctl", "stop", "-m", "immediate");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

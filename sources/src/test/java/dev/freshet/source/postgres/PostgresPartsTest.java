@@ -15,6 +15,7 @@ import dev.freshet.ingest.Split;
 import dev.freshet.ingest.TableRequest;
 import dev.freshet.source.CollectingSink;
 import dev.freshet.source.Reads;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /// Several sessions read one table in one snapshot, on a real server.
 @Timeout(600)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresPartsTest {
     /// So small that every table of a few pages is cut.
     private static final long LEAST = 8192;
@@ -37,7 +41,16 @@ class PostgresPartsTest {
     /// A hundred show more than a few, and take longer: `-Dfreshet.rounds=100`.
     private static final int ROUNDS = Integer.getInteger("freshet.rounds", 5);
 
-    private final PostgresDatabase postgres = PostgresDatabase.started();
+    private PostgresDatabase postgres;
+
+    PostgresDatabase database() throws IOException, InterruptedException {
+        return PostgresDatabase.started();
+    }
+
+    @BeforeAll
+    void open() throws IOException, InterruptedException {
+        postgres = database();
+    }
 
     @Test
     void threeSessionsReadEveryRowOnceAsOneReadsThem() throws Exception {
