@@ -5,7 +5,6 @@ import dev.freshet.batch.TypicalRows;
 import dev.freshet.parquet.DataFileWriter;
 import dev.freshet.parquet.Encoder;
 import dev.freshet.parquet.WriteOptions;
-import dev.freshet.store.Upload;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -13,8 +12,8 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 
 /// What it costs to encode rows that are in memory already, on one thread, to nowhere: by our encoder and by
-/// parquet-java's
-/// in turns. A cost is the middle one of the rounds; the first ones, when Java still learns the code, do not count.
+/// parquet-java's in turns. A cost is the middle one of the rounds; the first ones, when Java still learns the code, do
+/// not count.
 public final class EncodeRun {
     private static final double NANOS = 1e9;
     private static final double MILLION = 1e6;
@@ -82,17 +81,5 @@ public final class EncodeRun {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    /// Bytes that nobody keeps.
-    private static final class Nowhere extends Upload {
-        @Override
-        public void write(int b) {}
-
-        @Override
-        public void write(byte[] source, int offset, int length) {}
-
-        @Override
-        public void finish() {}
     }
 }

@@ -12,10 +12,14 @@ import java.util.stream.Stream;
 /// Compiled classes below one root package: the real house, or the planted one that breaks every rule of it.
 record House(String root, JavaClasses classes, Mentions mentions, Set<JavaClass> handedOut) {
     private static final List<String> MODULES = List.of("core", "sources", "cli", "server", "spark", "bench");
+    /// What JMH makes of our benchmarks.
+    private static final String GENERATED = "/jmh_generated/";
+
     private static final Path OWN_TESTS = Project.ROOT.resolve("e2e/target/test-classes");
 
     static House real() {
-        return of("dev.freshet", new ClassFileImporter().importPaths(mainFolders()), Mentions.in(allFolders()));
+        ClassFileImporter written = new ClassFileImporter().withImportOption(place -> !place.contains(GENERATED));
+        return of("dev.freshet", written.importPaths(mainFolders()), Mentions.in(allFolders()));
     }
 
     static House planted() {
