@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -62,9 +63,12 @@ class CrewTest {
             assertThatThrownBy(() -> team.each(1000, (column, _) -> {
                         at.incrementAndGet();
                         try {
-                            if (begun.incrementAndGet() == 7) {
+                            int number = begun.incrementAndGet();
+                            if (number == 7) {
                                 throw new IOException("the disk is full");
                             }
+                            // Whoever has failed may lose its processor before it has said so.
+                            LockSupport.parkNanos(number > 7 ? 1_000_000 : 0);
                         } finally {
                             at.decrementAndGet();
                         }
