@@ -8,6 +8,7 @@ import dev.freshet.schedule.Outcome;
 import dev.freshet.schedule.RunContext;
 import dev.freshet.schedule.Task;
 import dev.freshet.schedule.TaskResult;
+import dev.freshet.store.StoreException;
 import dev.freshet.store.StoreTime;
 import dev.freshet.table.Change;
 import dev.freshet.table.CommitOutcome;
@@ -27,9 +28,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One turn of maintenance on one table: rows that are too old go first, so that they are not copied any more; then
-/// small files are joined, the log is cleaned, and dead files are deleted. Each is a commit, or several, of its own,
-/// and may be the last one of this process: whoever comes next finds in the table what is left to do.
+/// One turn of maintenance on one table: what killed processes left unfinished goes; rows that are too old go, before
+/// they could be copied; then small files are joined, the log is cleaned, and dead files are deleted. Each is a commit,
+/// or several, of its own, and may be the last one of this process: whoever comes next finds in the table what is left
+/// to do.
 final class MaintainTask implements Task {
     private static final Logger LOG = LoggerFactory.getLogger(MaintainTask.class);
 
@@ -46,17 +48,36 @@ final class MaintainTask implements Task {
     public TaskResult run(RunContext context) {
         DeltaTable table =
                 DeltaTable.withoutUpkeep(context.store(), rules.folder().path(), context.host());
+        Instant now = StoreTime.now(context.store());
+        sweep(context, now);
         Optional<Snapshot> target = table.latest().filter(Snapshot::hasColumns);
         if (target.isEmpty()) {
             return TaskResult.unchanged(rules.folder().name() + ": there is no such table");
         }
-        Turn turn = new Turn(context, table, StoreTime.now(context.store()), target.get());
+        Turn turn = new Turn(context, table, now, target.get());
         turn.expire();
         turn.join();
         turn.clean();
         turn.deleteDead();
         report.accept(turn.done);
         return turn.result();
+    }
+
+    /// What is unfinished belongs to no version, so it needs no lease and no commit. What cannot be removed is left to
+    /// the
+    /// next turn.
+    private void sweep(RunContext context, Instant now) {
+        try {
+            int swept = 0;
+            for (String folder : rules.folder().swept()) {
+                swept += context.store().sweep(folder, now);
+            }
+            if (swept > 0) {
+                LOG.info("{}: removed {} files that killed processes left unfinished", context.task(), swept);
+            }
+        } catch (StoreException e) {
+            LOG.warn("{}: what killed processes left unfinished stays: {}", context.task(), e.getMessage());
+        }
     }
 
     /// One run of it.

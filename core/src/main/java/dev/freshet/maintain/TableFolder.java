@@ -3,6 +3,7 @@ package dev.freshet.maintain;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Where a table is that is called `datasets.orders`, `events.events`, `rollups.usage` or `freshet.runs`.
 ///
@@ -50,5 +51,11 @@ record TableFolder(String name, String path) {
 
     boolean isLedger() {
         return equals(RUNS);
+    }
+
+    /// Where unfinished files are looked for: in the table; and with the ledger, which every lake has, everywhere, for
+    /// there are folders that are no tables.
+    List<String> swept() {
+        return isLedger() ? Stream.concat(Stream.of("_freshet"), AREAS.stream()).toList() : List.of(path);
     }
 }

@@ -1,31 +1,25 @@
 package dev.freshet.store;
 
+import dev.freshet.host.Host;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// The hidden files in which content becomes complete and durable before it gets its name. Their names are never
-/// used twice, so a paused writer can never publish what another one wrote. Leftovers of killed processes are
-/// removed when a process first writes to their folder and finds them a day older than its own file, by the disk's
-/// own timestamps.
+/// used twice, so a paused writer can never publish what another one wrote. What writers that are gone left in a
+/// folder is removed when a process first writes to it, and by whoever asks for it.
 final class LocalDrafts {
-    private static final String PREFIX = ".draft-";
-    private static final Duration LEFT_BEHIND = Duration.ofDays(1);
     private static final int TRIES = 10;
 
     private final LocalFolders folders;
-    private final String nonce;
-    private final AtomicLong count = new AtomicLong();
+    private final Host host;
+    private volatile @Nullable LocalWriter writer;
 
-    /// @param nonce what tells this process's names from every other's
-    LocalDrafts(LocalFolders folders, String nonce) {
+    LocalDrafts(LocalFolders folders, Host host) {
         this.folders = folders;
-        this.nonce = nonce;
+        this.host = host;
     }
 
     /// Another process may remove the folder, which is empty until the draft is in it, at any moment before that.
@@ -33,7 +27,7 @@ final class LocalDrafts {
         for (int tried = 1; ; tried++) {
             try {
                 return begin(LocalFolders.parent(target), target);
-            } catch (NoSuchFileException e) {
+            } catch (NoSuchFileException | FileNotFoundException e) {
                 if (tried == TRIES) {
                     throw e;
                 }
@@ -44,30 +38,31 @@ final class LocalDrafts {
 
     private LocalDraft begin(Path folder, Path target) throws IOException {
         boolean first = folders.ensure(folder);
-        Path hidden = Files.createFile(folder.resolve(PREFIX + nonce + "-" + count.incrementAndGet()));
-        LocalDraft draft = new LocalDraft(hidden, target);
-        if (first) {
-            sweep(folder, Files.getLastModifiedTime(hidden));
-        }
-        return draft;
+        LocalDraft draft = LocalDraft.create(folders, folder.resolve(writer().newDraft(host)), target);
+        return first ? swept(folder, draft) : draft;
     }
 
-    private static void sweep(Path folder, FileTime newest) throws IOException {
-        FileTime oldest = FileTime.from(newest.toInstant().minus(LEFT_BEHIND));
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, PREFIX + "*")) {
-            for (Path leftover : leftovers) {
-                removeIfOlder(leftover, oldest);
-            }
-        }
-    }
-
-    private static void removeIfOlder(Path leftover, FileTime oldest) throws IOException {
+    private LocalDraft swept(Path folder, LocalDraft draft) throws IOException {
         try {
-            if (Files.getLastModifiedTime(leftover).compareTo(oldest) < 0) {
-                Files.deleteIfExists(leftover);
-            }
-        } catch (NoSuchFileException _) {
-            // another process finished it, or swept it first
+            int _ = sweep().folder(folder, draft.modified());
+            return draft;
+        } catch (IOException e) {
+            draft.close();
+            throw e;
         }
+    }
+
+    /// Knows who is gone. The lake's folder must be there.
+    LocalSweep sweep() throws IOException {
+        return new LocalSweep(folders, writer());
+    }
+
+    private LocalWriter writer() throws IOException {
+        LocalWriter known = writer;
+        if (known == null) {
+            known = LocalWriter.of(folders.root(), host);
+            writer = known;
+        }
+        return known;
     }
 }

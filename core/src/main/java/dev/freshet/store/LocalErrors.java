@@ -9,6 +9,8 @@ import java.nio.file.Path;
 
 /// What an operating system's refusal means to a user.
 final class LocalErrors {
+    private static final String NO_ROOM = "No space left on device";
+    private static final String NO_QUOTA = "quota exceeded";
     private static final long NEXT_TO_NOTHING_BYTES = 64 * 1024;
 
     private LocalErrors() {}
@@ -17,12 +19,39 @@ final class LocalErrors {
         return failure("read", path, e);
     }
 
+    static StoreException removing(Path path, IOException e) {
+        return failure("remove", path, e);
+    }
+
     static StoreException writing(Path path, IOException e) {
-        if (isFull(path)) {
-            return StoreException.refused(
-                    "cannot write " + path + ": the disk is full; free some space and try again", e);
+        return saysFull(e) ? full(path, e) : failure("write", path, e);
+    }
+
+    /// Only for what was refused: nothing has its name.
+    static StoreException full(Path path, IOException e) {
+        String why = reason(e).contains(NO_QUOTA)
+                ? "the quota on this disk is used up; free some space or raise it, and try again"
+                : "the disk is full; free some space and try again";
+        return StoreException.refused("cannot write " + path + ": " + why, e);
+    }
+
+    /// Whether bytes could not be written for want of room. Where the system does not say so, in English, the room that
+    /// is left tells, as long as what was written takes its part of it.
+    static boolean isFull(Path path, IOException e) {
+        return saysFull(e) || isNextToFull(path);
+    }
+
+    static boolean saysFull(IOException e) {
+        String reason = reason(e);
+        return reason.contains(NO_ROOM) || reason.contains(NO_QUOTA);
+    }
+
+    private static boolean isNextToFull(Path path) {
+        try {
+            return Files.getFileStore(nearest(path)).getUsableSpace() < NEXT_TO_NOTHING_BYTES;
+        } catch (IOException _) {
+            return false;
         }
-        return failure("write", path, e);
     }
 
     private static StoreException failure(String verb, Path path, IOException e) {
@@ -31,7 +60,7 @@ final class LocalErrors {
         if (!Files.isDirectory(there) && !there.equals(path)) {
             return StoreException.refused(what + there + " is a file where a folder must be; move it away", e);
         }
-        if (e instanceof AccessDeniedException || (verb.equals("write") && !Files.isWritable(there))) {
+        if (e instanceof AccessDeniedException || (!verb.equals("read") && !Files.isWritable(there))) {
             return StoreException.refused(
                     what + "permission denied; let user '" + System.getProperty("user.name") + "' " + verb + " "
                             + there,
@@ -56,13 +85,5 @@ final class LocalErrors {
             there = there.getParent();
         }
         return there;
-    }
-
-    private static boolean isFull(Path path) {
-        try {
-            return Files.getFileStore(nearest(path)).getUsableSpace() < NEXT_TO_NOTHING_BYTES;
-        } catch (IOException _) {
-            return false;
-        }
     }
 }

@@ -25,6 +25,10 @@ final class LocalFolders {
         this.rootSeen = Files.isDirectory(root);
     }
 
+    Path root() {
+        return root;
+    }
+
     /// True when the folder was not known before.
     boolean ensure(Path folder) throws IOException {
         if (known.contains(folder)) {
@@ -52,7 +56,8 @@ final class LocalFolders {
         removeEmpty(folder);
     }
 
-    private void removeEmpty(Path folder) {
+    /// Removes the folder if it holds nothing, and so on upwards.
+    void removeEmpty(Path folder) {
         try {
             for (Path empty = folder; !empty.equals(root); empty = parent(empty)) {
                 Files.delete(empty);
@@ -82,7 +87,16 @@ final class LocalFolders {
         return Objects.requireNonNull(path.getParent());
     }
 
-    static void sync(Path folder) throws IOException {
+    /// Makes the entry of a name that is there durable. Until that is certain, nobody may say whether it is there.
+    static void secure(Path named) {
+        try {
+            sync(parent(named));
+        } catch (IOException e) {
+            throw StoreException.unknown("cannot tell whether " + named + " is on the disk: " + e.getMessage(), e);
+        }
+    }
+
+    private static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class LocalStore implements Store {
     private LocalStore(Path root) {
         this.root = root;
         this.folders = new LocalFolders(root);
-        this.drafts = new LocalDrafts(folders, Host.system().newId());
+        this.drafts = new LocalDrafts(folders, Host.system());
     }
 
     public static LocalStore open(Path root) {
@@ -47,7 +48,7 @@ public final class LocalStore implements Store {
         Path target = object(key);
         try {
             if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                LocalFolders.sync(LocalFolders.parent(target));
+                LocalFolders.secure(target);
                 return PutResult.EXISTS;
             }
             return create(target, content);
@@ -58,7 +59,7 @@ public final class LocalStore implements Store {
 
     private PutResult create(Path target, byte[] content) throws IOException {
         try (LocalDraft draft = drafts.begin(target)) {
-            draft.out().write(content);
+            draft.write(content);
             return draft.publish() ? PutResult.CREATED : PutResult.EXISTS;
         }
     }
@@ -134,7 +135,17 @@ public final class LocalStore implements Store {
                 folders.left(LocalFolders.parent(path));
             }
         } catch (IOException e) {
-            throw LocalErrors.writing(path, e);
+            throw LocalErrors.removing(path, e);
+        }
+    }
+
+    @Override
+    public int sweep(String folder, Instant now) {
+        Path path = folder(folder);
+        try {
+            return Files.isDirectory(path) ? drafts.sweep().tree(path, now) : 0;
+        } catch (IOException e) {
+            throw LocalErrors.removing(path, e);
         }
     }
 
@@ -152,7 +163,7 @@ public final class LocalStore implements Store {
     public void hint(String key, byte[] content) {
         Path target = object(key);
         try (LocalDraft draft = drafts.begin(target)) {
-            draft.out().write(content);
+            draft.write(content);
             draft.replace();
         } catch (IOException e) {
             throw LocalErrors.writing(target, e);

@@ -16,7 +16,7 @@ final class LocalUpload extends Upload {
     LocalUpload(LocalDraft draft, Path target) {
         this.draft = draft;
         this.target = target;
-        this.buffer = new BufferedOutputStream(draft.out(), BUFFER_BYTES);
+        this.buffer = new BufferedOutputStream(draft, BUFFER_BYTES);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.freshet.store;
 import dev.freshet.host.Host;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -79,6 +80,11 @@ public final class RetryingStore implements Store {
     @Override
     public void delete(String key) {
         store.delete(key);
+    }
+
+    @Override
+    public int sweep(String folder, Instant now) {
+        return store.sweep(folder, now);
     }
 
     @Override

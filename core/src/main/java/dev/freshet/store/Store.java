@@ -1,6 +1,7 @@
 package dev.freshet.store;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,12 @@ public interface Store extends AutoCloseable {
 
     /// Removes the object; one that is not there is no error.
     void delete(String key);
+
+    /// Removes from the folder and those below it what writers that are gone left unfinished, which no other operation
+    /// shows, and tells how many there were. Where nobody can tell whether a writer is gone, a day has to pass.
+    ///
+    /// @param now by the clock that dates the store's objects, see [StoreTime]
+    int sweep(String folder, Instant now);
 
     /// A new object of any size. Its name must be unique to the caller, because its content cannot be compared.
     Upload upload(String key);

@@ -24,6 +24,11 @@ public class StoreException extends FreshetException {
         return new StoreException(ErrorCode.LAKE_UNREACHABLE, message, true, cause);
     }
 
+    /// The same, which says first what it put an end to.
+    public StoreException during(String work) {
+        return new StoreException(code(), work + ": " + getMessage(), refused, this);
+    }
+
     /// True when the operation certainly changed nothing and repeating it is pointless.
     public final boolean refused() {
         return refused;

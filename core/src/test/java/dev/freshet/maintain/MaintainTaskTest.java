@@ -12,6 +12,7 @@ import dev.freshet.schedule.TaskResult;
 import dev.freshet.store.InterceptedStore;
 import dev.freshet.store.MemoryStore;
 import dev.freshet.store.Store;
+import dev.freshet.store.StoreException;
 import dev.freshet.table.Change;
 import dev.freshet.table.DeltaTable;
 import dev.freshet.table.Fence;
@@ -225,6 +226,49 @@ class MaintainTaskTest {
         assertThat(result.outcome()).isEqualTo(Outcome.UNCHANGED);
         assertThat(result.message()).isEqualTo("events.e: there is no such table");
         assertThat(events.table().latest()).isEmpty();
+    }
+
+    @Test
+    void whatWasLeftUnfinishedGoesFirstInTheTableAndWithTheLedgerEverywhere() {
+        assertThat(sweptWith(EVENTS)).containsExactly("events/e");
+        assertThat(sweptWith(TableFolder.RUNS)).containsExactly("_freshet", "datasets", "events", "rollups");
+    }
+
+    private List<String> sweptWith(TableFolder folder) {
+        List<String> swept = new ArrayList<>();
+        Store watched = new InterceptedStore(store) {
+            @Override
+            protected <T> T intercept(Operation operation, String key, Supplier<T> action) {
+                if (operation == Operation.SWEEP) {
+                    swept.add(key);
+                }
+                return action.get();
+            }
+        };
+        runOn(watched, folder);
+        return swept;
+    }
+
+    @Test
+    void whatCannotBeSweptAwayKeepsNobodyFromTheRest() {
+        fill(30);
+        runOn(
+                new InterceptedStore(store) {
+                    @Override
+                    protected <T> T intercept(Operation operation, String key, Supplier<T> action) {
+                        if (operation == Operation.SWEEP) {
+                            throw StoreException.refused("permission denied", null);
+                        }
+                        return action.get();
+                    }
+                },
+                EVENTS);
+        assertThat(reports.getLast().joined().count()).isEqualTo(30);
+    }
+
+    private void runOn(Store through, TableFolder folder) {
+        TaskResult _ = new MaintainTask(rules(folder, StillNeeded.nothing()), reports::add)
+                .run(new StepRun(through, host, folder, 1, AGE));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.freshet.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ public abstract class InterceptedStore implements Store {
         LIST,
         FOLDERS,
         DELETE,
+        SWEEP,
         UPLOAD,
         FINISH,
         HINT
@@ -72,6 +74,11 @@ public abstract class InterceptedStore implements Store {
     @Override
     public void delete(String key) {
         intercept(Operation.DELETE, key, () -> store.delete(key));
+    }
+
+    @Override
+    public int sweep(String folder, Instant now) {
+        return intercept(Operation.SWEEP, folder, () -> store.sweep(folder, now));
     }
 
     @Override

@@ -59,18 +59,9 @@ class LocalStoreRaceTest {
 
     private void start(String name) throws IOException {
         racers.add(name);
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StoreRacer.class.getName(),
-                folder.resolve("lake").toString(),
-                name,
-                String.valueOf(ROUNDS));
-        builder.redirectOutput(claims(name).toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
-        running.put(name, builder.start());
+        ProcessBuilder builder =
+                OtherProcess.builder(StoreRacer.class, folder.resolve("lake").toString(), name, String.valueOf(ROUNDS));
+        running.put(name, builder.redirectOutput(claims(name).toFile()).start());
     }
 
     private void awaitProgress(int numbers) throws Exception {
