@@ -14,7 +14,7 @@ import java.util.List;
 /// Copies rows into data files of the dataset, for one reader or several at once. Closing deletes those files that
 /// neither a commit nor a checkpoint may have named; the others are vacuum's.
 ///
-/// Safe for use by many threads: its own monitor protects the two lists, and nothing is waited for under it.
+/// Safe for use by many threads: its own monitor protects the lists and flags, and nothing is waited for under it.
 final class Copying implements AutoCloseable {
     private final RunContext context;
     private final Ingest ingest;
@@ -22,6 +22,7 @@ final class Copying implements AutoCloseable {
     private final Tally tally;
     private final List<DataFile> unnamed = new ArrayList<>();
     private final List<Ring> rings = new ArrayList<>();
+    private boolean committing;
     private boolean stopped;
 
     Copying(RunContext context, Ingest ingest) {
@@ -62,6 +63,8 @@ final class Copying implements AutoCloseable {
                 complete = true;
                 own.now(copied.rows(), copied.bytes());
                 return copied;
+            } catch (StoreException e) {
+                throw e.during("copying " + table.name());
             } catch (FreshetException e) {
                 if (e.code() == ErrorCode.SOURCE_CONFLICT) {
                     // These rows will come again.
@@ -104,20 +107,28 @@ final class Copying implements AutoCloseable {
         rings.forEach(Ring::close);
     }
 
-    /// From now on the files are not ours to delete.
-    void named() {
-        var _ = takeUnnamed();
+    /// A checkpoint names the files from now on.
+    synchronized void checkpointed() {
+        unnamed.clear();
     }
 
-    private synchronized List<DataFile> takeUnnamed() {
-        List<DataFile> files = List.copyOf(unnamed);
-        unnamed.clear();
-        return files;
+    /// A commit may name the files from now on.
+    synchronized void committing() {
+        committing = true;
+    }
+
+    /// The store certainly did not take the commit.
+    synchronized void refused() {
+        committing = false;
+    }
+
+    private synchronized List<DataFile> ours() {
+        return committing ? List.of() : List.copyOf(unnamed);
     }
 
     @Override
     public void close() {
-        delete(context.store(), folder(), takeUnnamed());
+        delete(context.store(), folder(), ours());
     }
 
     /// Deletes files that nobody named. What cannot be deleted now is left to vacuum.

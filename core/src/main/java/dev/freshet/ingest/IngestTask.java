@@ -43,7 +43,7 @@ final class IngestTask implements Task {
                         .run(table, settings.cutting().splitBytes())
                 : whole(new SnapshotLoad(context, copying, ingest, settings, link), table, kept);
         link.close();
-        TaskResult result = replacing.commit(context, table.schema(), load, copying::named);
+        TaskResult result = replacing.commit(context, table.schema(), load, copying);
         kept.done();
         return result;
     }

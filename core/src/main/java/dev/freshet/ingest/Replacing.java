@@ -6,6 +6,7 @@ import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.schedule.RunContext;
 import dev.freshet.schedule.TaskResult;
+import dev.freshet.store.StoreException;
 import dev.freshet.table.Change;
 import dev.freshet.table.CommitOutcome;
 import dev.freshet.table.DataFile;
@@ -29,18 +30,10 @@ final class Replacing {
         this.started = started;
     }
 
-    /// @param named is run before a put may name the files; from then on only vacuum deletes them
-    TaskResult commit(RunContext context, Schema schema, Load load, Runnable named) {
-        List<DataFile> files = load.files();
+    TaskResult commit(RunContext context, Schema schema, Load load, Copying copying) {
         long rows = load.rows();
-        long bytes = files.stream().mapToLong(DataFile::bytes).sum();
-        CommitOutcome outcome = context.commit(
-                newest -> {
-                    named.run();
-                    return Change.replace(classified(schema), files);
-                },
-                position(context),
-                extras(schema, load, bytes));
+        long bytes = load.files().stream().mapToLong(DataFile::bytes).sum();
+        CommitOutcome outcome = decided(context, schema, load, copying, bytes);
         return switch (outcome) {
             case CommitOutcome.Committed(long version, var _) ->
                 noted(
@@ -58,6 +51,24 @@ final class Replacing {
                 throw failed(ErrorCode.FENCED, "a newer run holds the fence " + theirs + "; nothing was written");
             case CommitOutcome.Unknown(String reason) -> throw failed(ErrorCode.OUTCOME_UNKNOWN, reason);
         };
+    }
+
+    /// From the moment at which a put may name the files only vacuum deletes them, unless the store refuses it.
+    private CommitOutcome decided(RunContext context, Schema schema, Load load, Copying copying, long bytes) {
+        try {
+            return context.commit(
+                    newest -> {
+                        copying.committing();
+                        return Change.replace(classified(schema), load.files());
+                    },
+                    position(context),
+                    extras(schema, load, bytes));
+        } catch (StoreException e) {
+            if (e.refused()) {
+                copying.refused();
+            }
+            throw e.during("committing dataset " + ingest.dataset());
+        }
     }
 
     private TaskResult noted(Load load, TaskResult result) {

@@ -108,7 +108,7 @@ final class SplitLoad {
     private void keep(Origin origin) {
         List<DoneSplit> closed =
                 splits.stream().filter(done -> done.split().to() != null).toList();
-        copying.named();
+        copying.checkpointed();
         kept.keep(origin, copying.folder(), closed);
     }
 

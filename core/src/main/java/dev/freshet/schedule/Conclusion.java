@@ -118,8 +118,19 @@ final class Conclusion {
     }
 
     private Ending recorded(RunRecord record, List<RunRecord> ranges, UnaryOperator<TaskRow> change, Duration retryIn) {
-        books.record(Stream.concat(Stream.of(record), ranges.stream()).toList());
+        record(record, ranges);
         around.listener().finished(record, retryIn);
         return new Ending.Release(change, record);
+    }
+
+    /// What cannot be written down is at least told.
+    private void record(RunRecord record, List<RunRecord> ranges) {
+        try {
+            books.record(Stream.concat(Stream.of(record), ranges.stream()).toList());
+        } catch (FreshetException e) {
+            String how =
+                    record.outcome() == Outcome.FAILED ? "it failed (" + record.error() + ")" : "it came to its end";
+            throw new FreshetException(e.code(), how + ", which could not be recorded: " + e.getMessage(), e);
+        }
     }
 }

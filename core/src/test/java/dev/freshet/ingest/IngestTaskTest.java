@@ -121,7 +121,8 @@ class IngestTaskTest {
         ListSource source = source(row(1, "a")).thenWaiting();
         Store full = new FailingStore(memory, InterceptedStore.Operation.UPLOAD, "");
         assertThatThrownBy(() -> ingest(source, new TestRun(full, host, "people", 1)))
-                .isInstanceOf(StoreException.class);
+                .isInstanceOf(StoreException.class)
+                .hasMessage("copying people: no answer from the store");
         assertThat(source.wasCancelled()).isTrue();
         assertThat(source.closed()).isTrue();
         assertThat(files()).isEmpty();
@@ -148,6 +149,24 @@ class IngestTaskTest {
                 .extracting(FreshetException::code)
                 .isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
         assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void filesOfACommitThatTheStoreRefusedAreDeletedBecauseNothingNamesThem() {
+        Store full = new InterceptedStore(memory) {
+            @Override
+            protected <T> T intercept(Operation operation, String key, Supplier<T> action) {
+                if (operation == Operation.PUT && key.contains("_delta_log")) {
+                    throw StoreException.refused("cannot write " + key + ": the disk is full", null);
+                }
+                return action.get();
+            }
+        };
+        assertThatThrownBy(() -> ingest(source(row(1, "a")), new TestRun(full, host, "people", 1)))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("committing dataset people: cannot write datasets/people/_delta_log/")
+                .hasMessageEndingWith(": the disk is full");
+        assertThat(files()).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalStoreTest extends StoreContract {
     @TempDir
@@ -131,6 +134,24 @@ class LocalStoreTest extends StoreContract {
         StoreException e = LocalErrors.writing(folder.resolve("a/0"), new AccessDeniedException("a/0"));
         assertThat(e.refused()).isTrue();
         assertThat(e).hasMessageContaining("let user '" + System.getProperty("user.name") + "' write " + folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            No space left on device | the disk is full; free some space and try again
+            Disk quota exceeded     | the quota on this disk is used up; free some space or raise it, and try again
+            Disc quota exceeded     | the quota on this disk is used up; free some space or raise it, and try again
+            """)
+    void whatTheSystemSaysIsUnderstood(String reason, String said) {
+        Path there = folder.resolve("0");
+        for (IOException e : List.of(
+                new IOException(reason),
+                new IOException(there + " (" + reason + ")"),
+                new FileSystemException(there.toString(), null, reason))) {
+            StoreException meaning = LocalErrors.writing(there, e);
+            assertThat(meaning.refused()).isTrue();
+            assertThat(meaning).hasMessage("cannot write " + there + ": " + said);
+        }
     }
 
     @Test
