@@ -3,6 +3,7 @@ package dev.freshet.source.mysql;
 import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.ingest.Login;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,27 @@ final class MySqlFailures {
                         "%s is locked by another session (%s); try again when its change is done"
                                 .formatted(table, reason(e)),
                         e);
-            default -> failure(ErrorCode.SOURCE_FAILED, "%s: reading failed: %s".formatted(table, reason(e)), e);
+            default ->
+                failure(
+                        ErrorCode.SOURCE_FAILED,
+                        "%s: reading failed: %s".formatted(table, isConnectionLost(e) ? gone(e) : reason(e)),
+                        e);
         };
+    }
+
+    private static boolean isConnectionLost(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith("08");
+    }
+
+    /// What the driver says of it means nothing to a user; its cause may.
+    private String gone(SQLException e) {
+        String why = "it closed the connection";
+        for (@Nullable Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketException && cause.getMessage() != null) {
+                why = "the connection is lost: " + cause.getMessage();
+            }
+        }
+        return "MySQL at %s is gone (%s)".formatted(login.address(), why);
     }
 
     FreshetException cancelled(String table) {
