@@ -1,5 +1,7 @@
 package dev.freshet.e2e;
 
+import dev.freshet.ingest.Proxy;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,6 +14,16 @@ import java.util.stream.IntStream;
 
 /// A source database: `url` is for its administrator, `dsn` for Freshet, as a user that may only select.
 record Database(String type, String url, String dsn) {
+    /// The same for Freshet by way of a proxy on this machine.
+    Database through(Proxy proxy) {
+        return new Database(type, url, dsn.replaceFirst("@[^@/]+/", "@localhost:" + proxy.port() + "/"));
+    }
+
+    /// Where it listens on this machine.
+    int port() {
+        return URI.create(url.substring("jdbc:".length())).getPort();
+    }
+
     /// Runs statements, one after the other.
     void run(String... statements) {
         try (Connection connection = connect();

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /// Keeps a run in the middle of its work for as long as a test likes: whoever reads the view `gated` of the database
-/// waits at its first row while the gate is shut. Whoever shuts it opens it.
+/// waits at its first row, or at a later one, while the gate is shut. Whoever shuts it opens it.
 final class Gate implements AutoCloseable {
     static final String VIEW = "gated";
 
@@ -16,10 +16,16 @@ final class Gate implements AutoCloseable {
 
     /// Makes the view over a table, once for each database.
     static void build(Database database, String table) {
+        build(database, table, "true");
+    }
+
+    /// The same for a view whose rows wait only if a condition holds; those before them are read.
+    static void build(Database database, String table, String condition) {
         database.run(
                 "CREATE FUNCTION passes() RETURNS boolean LANGUAGE plpgsql AS"
                         + " $$ BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN true; END $$",
-                "CREATE VIEW " + VIEW + " AS SELECT * FROM " + table + " WHERE passes()");
+                "CREATE VIEW " + VIEW + " AS SELECT * FROM " + table + " WHERE CASE WHEN " + condition
+                        + " THEN passes() ELSE true END");
     }
 
     static Gate shut(Database database) {

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An embedded PostgreSQL, started once for all tests of this process and stopped by its end. It asks every user but
-/// its administrator for a password.
-final class Postgres {
+/// An embedded PostgreSQL, started once for all tests of this process and stopped by its end, or one of a test's own.
+/// It
+/// asks every user but its administrator for a password.
+final class Postgres implements AutoCloseable {
     static final String PASSWORD_VARIABLE = "READER_PASSWORD";
 
     /// The password of the reading user: what must be found nowhere. Its URL-encoded form is another text.
@@ -24,15 +26,16 @@ final class Postgres {
             """;
 
     private static final class Started {
-        static final Postgres SERVER = new Postgres();
+        static final Postgres SERVER = start();
     }
 
     private final EmbeddedPostgres server;
+    private final Path data;
     private final AtomicInteger databases = new AtomicInteger();
 
     private Postgres() {
         try {
-            Path data = Files.createTempDirectory("freshet-e2e-postgres-");
+            data = Files.createTempDirectory("freshet-e2e-postgres-");
             server = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(true)
@@ -49,12 +52,32 @@ final class Postgres {
         }
     }
 
+    /// A server for whoever is about to do it harm; who starts it closes it.
+    static Postgres start() {
+        return new Postgres();
+    }
+
     /// A new database whose tables the user `reader` may select from.
     static Database newDatabase() {
         return Started.SERVER.create();
     }
 
-    private Database create() {
+    /// SIGKILL for the server and all of its processes.
+    void kill() throws IOException {
+        long pid = Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
+        ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+        List<ProcessHandle> sessions = server.descendants().toList();
+        server.destroyForcibly();
+        sessions.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    Database create() {
         String name = "shop" + databases.incrementAndGet();
         admin("postgres").run("CREATE DATABASE " + name);
         Database database = admin(name);

@@ -7,6 +7,7 @@ import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.host.Host;
 import dev.freshet.ingest.Login;
+import dev.freshet.ingest.Proxy;
 import dev.freshet.ingest.SourceSession;
 import dev.freshet.ingest.SourceSettings;
 import dev.freshet.ingest.SourceTable;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.freshet.error.FreshetException;
 import dev.freshet.host.Host;
 import dev.freshet.ingest.Login;
+import dev.freshet.ingest.Proxy;
 import dev.freshet.source.Reads;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

@@ -1,4 +1,4 @@
-package dev.freshet.source.postgres;
+package dev.freshet.ingest;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,32 +7,34 @@ import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Stands between a client and a server, and can break what is between them in the ways that networks do.
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
     private final ServerSocket socket;
     private final int target;
     private final Queue<Socket> clients = new ConcurrentLinkedQueue<>();
     private final Queue<Socket> servers = new ConcurrentLinkedQueue<>();
     private final CountDownLatch open = new CountDownLatch(1);
-    private volatile boolean swallowing;
+    private final AtomicLong passed = new AtomicLong();
+    private volatile long most = Long.MAX_VALUE;
 
-    Proxy(int target) throws IOException {
+    public Proxy(int target) throws IOException {
         this(InetAddress.getLoopbackAddress(), target);
     }
 
-    Proxy(InetAddress address, int target) throws IOException {
+    public Proxy(InetAddress address, int target) throws IOException {
         this.socket = new ServerSocket(0, 50, address);
         this.target = target;
         Thread.ofPlatform().daemon().name("proxy").start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
     /// Answers everybody with a reset.
-    void reset() throws IOException {
+    public void reset() throws IOException {
         for (Socket client : clients) {
             client.setSoLinger(true, 0);
             client.close();
@@ -40,8 +42,18 @@ final class Proxy implements AutoCloseable {
     }
 
     /// Keeps all connections and lets nothing through any more.
-    void swallow() {
-        swallowing = true;
+    public void swallow() {
+        swallowAfter(0);
+    }
+
+    /// The same once so many bytes have passed.
+    public void swallowAfter(long bytes) {
+        most = bytes;
+    }
+
+    /// Whether it has begun to let nothing through.
+    public boolean swallows() {
+        return passed.get() > most;
     }
 
     private void accept() {
@@ -67,7 +79,7 @@ final class Proxy implements AutoCloseable {
                 for (int read = from.getInputStream().read(data);
                         read >= 0;
                         read = from.getInputStream().read(data)) {
-                    if (swallowing) {
+                    if (passed.addAndGet(read) > most) {
                         open.await();
                     }
                     to.getOutputStream().write(data, 0, read);
