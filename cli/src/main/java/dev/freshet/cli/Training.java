@@ -30,12 +30,11 @@ public final class Training {
     }
 
     private void copy() {
-        ShopDatabase shop = ShopDatabase.open(folder.resolve("shop"), host, System.err::println);
-        // However this process ends, its database does, too.
-        Runtime.getRuntime().addShutdownHook(new Thread(shop::close));
-        for (String table : shop.tables()) run("ingest", "--from", shop.dsn(), "--table", table);
-        // Again, for that is what commands do mostly: a table that is there already.
-        for (String table : shop.tables()) run("ingest", "--from", shop.dsn(), "--table", table);
+        try (ShopDatabase shop = ShopDatabase.open(folder.resolve("shop"), host, System.err::println)) {
+            for (String table : shop.tables()) run("ingest", "--from", shop.dsn(), "--table", table);
+            // Again, for that is what commands do mostly: a table that is there already.
+            for (String table : shop.tables()) run("ingest", "--from", shop.dsn(), "--table", table);
+        }
     }
 
     private void look() {

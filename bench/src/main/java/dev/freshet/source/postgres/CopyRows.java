@@ -45,7 +45,7 @@ public final class CopyRows {
         CopyDecoder decoder = new CopyDecoder("bench", plans, sink);
         RowJoiner rows = new RowJoiner(decoder);
         try {
-            WireInput input = new WireInput(new ByteArrayInputStream(messages), WireInput.roomForMessage());
+            WireInput input = new WireInput(new ByteArrayInputStream(messages), WireInput.roomForMessage(), Lull.NONE);
             input.enlarge();
             while (input.answer() == 'd') {
                 rows.decode(input.data(), input.at(), input.end());
