@@ -29,6 +29,9 @@ class LauncherTest {
                     System.out.println(Runtime.getRuntime().maxMemory() >> 20);
                 }
             }
+            class Training {
+                public static void main(String[] arguments) {}
+            }
             """;
     private static final String BUILD = """
             #!/usr/bin/env bash
@@ -69,8 +72,11 @@ class LauncherTest {
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", home.toString(), source.toString()))
                 .isZero();
         try (var jar = new JarOutputStream(Files.newOutputStream(home.resolve("main.jar")))) {
-            jar.putNextEntry(new JarEntry("dev/freshet/cli/Main.class"));
-            Files.copy(home.resolve("dev/freshet/cli/Main.class"), jar);
+            for (String name : List.of("Main", "Training")) {
+                String entry = "dev/freshet/cli/" + name + ".class";
+                jar.putNextEntry(new JarEntry(entry));
+                Files.copy(home.resolve(entry), jar);
+            }
         }
     }
 
