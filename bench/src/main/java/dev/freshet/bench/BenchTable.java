@@ -4,4 +4,7 @@ package dev.freshet.bench;
 record BenchTable(String name, long rows) {
     static final String LINEITEM = "lineitem";
     static final String WIDE = "wide";
+
+    /// Of one row.
+    static final String SMALL = "small";
 }

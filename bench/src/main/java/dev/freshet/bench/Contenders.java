@@ -27,12 +27,15 @@ final class Contenders {
     }
 
     /// @param wide is not for Spark: it says nothing more about it, and would take most of the time
-    List<Contender> all(BenchTable lineitem, BenchTable wide) throws IOException, InterruptedException {
+    /// @param small what a command costs that has hardly anything to do
+    List<Contender> all(BenchTable lineitem, BenchTable wide, BenchTable small)
+            throws IOException, InterruptedException {
         List<BenchTable> both = List.of(lineitem, wide);
         Path classes = compileSparkIngest();
         return List.of(
                 new Contender(FLOOR, both, false, (table, folder) -> copyToNothing(table)),
-                new Contender(FRESHET_1, both, true, (table, folder) -> freshet(table, folder, 1)),
+                new Contender(
+                        FRESHET_1, List.of(lineitem, wide, small), true, (table, folder) -> freshet(table, folder, 1)),
                 new Contender(FRESHET_2, both, true, (table, folder) -> freshet(table, folder, 2)),
                 new Contender(
                         PARQUET_JAVA,

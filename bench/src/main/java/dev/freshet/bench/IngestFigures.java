@@ -1,6 +1,7 @@
 package dev.freshet.bench;
 
 import static dev.freshet.bench.BenchTable.LINEITEM;
+import static dev.freshet.bench.BenchTable.SMALL;
 import static dev.freshet.bench.BenchTable.WIDE;
 
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ final class IngestFigures {
         ratios(WIDE);
         cpu(lineitem);
         cpu(wide);
+        figures.put("small_cpu_s", small());
         figures.put("peak_rss_mb", peak());
         both("spark_speedup", Contenders.SPARK, Contenders.FRESHET_1, Costs::seconds);
         both("duckdb_cpu_ratio", Contenders.FRESHET_1, Contenders.DUCKDB_1, Costs::cpuSeconds);
@@ -55,6 +57,10 @@ final class IngestFigures {
                         .of(Contenders.FRESHET_1, table.name())
                         .map(costs -> costs.cpuSeconds() * MILLION / table.rows())
                         .orElse(null));
+    }
+
+    private @Nullable Object small() {
+        return comparison.of(Contenders.FRESHET_1, SMALL).map(Costs::cpuSeconds).orElse(null);
     }
 
     private @Nullable Object peak() {

@@ -28,12 +28,12 @@ public final class IngestPostgresRun {
     private static String run(Path home, Path folder, PostgresServer server, IngestOptions options)
             throws IOException, SQLException, InterruptedException {
         System.err.println("bench: filling the tables");
-        BenchTable probe = new BenchTable("probe", 1);
+        BenchTable small = new BenchTable(BenchTable.SMALL, 1);
         BenchTable lineitem;
         BenchTable wide;
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE probe AS SELECT 1 AS id");
+            statement.execute("CREATE TABLE small AS SELECT 1 AS id");
             lineitem = LineItems.fill(connection, options.scale());
             wide = WideRows.fill(connection, options.wideRows());
             // Nothing is left to be done by whoever reads first.
@@ -42,7 +42,7 @@ public final class IngestPostgresRun {
         }
         Comparison comparison = new Comparison(Host.system(), folder);
         List<Contender> able =
-                comparison.able(new Contenders(home, server).all(lineitem, wide), probe, options.without());
+                comparison.able(new Contenders(home, server).all(lineitem, wide, small), small, options.without());
         for (int round = 0; round < options.rounds(); round++) {
             comparison.round(able, round);
         }
