@@ -28,6 +28,9 @@ final class BytesValues implements LeafValues {
     public int fitting(Vector vector, int from, int to) {
         BytesVector bytes = (BytesVector) vector;
         int last = Math.min(to, from + STEP);
+        if (bytes.end(last - 1) - bytes.start(from) <= limits.pageBytes()) {
+            return last;
+        }
         int end = from + 1;
         while (end < last && bytes.end(end) - bytes.start(from) <= limits.pageBytes()) {
             end++;

@@ -52,7 +52,7 @@ final class ChunkWriter {
     void write(Vector vector, int from, int to, PageWriter pages, PageSpace space) throws IOException {
         int row = from;
         while (row < to) {
-            int end = vector instanceof ListVector lists ? writeList(lists, row) : writeFlat(vector, row, to);
+            int end = vector instanceof ListVector lists ? writeLists(lists, row, to) : writeFlat(vector, row, to);
             pageRows += end - row;
             row = end;
             if (values.pageFull() || pageLevels >= PAGE_LEVELS) {
@@ -128,18 +128,55 @@ final class ChunkWriter {
         return new IllegalArgumentException("null in column '" + column.name() + "', which has no nulls");
     }
 
-    /// Adds one row and returns the next.
-    private int writeList(ListVector vector, int row) {
-        if (column.nullable()) {
-            nullRows += vector.isNull(row) ? 1 : 0;
-            addList(vector, row, 0, 1, 1);
-        } else {
-            refuseNull(vector, row);
-            addList(vector, row, 0, 1, 0);
+    private int writeLists(ListVector lists, int from, int to) {
+        int end = fitting(lists, from, to);
+        for (int row = from; row < end; row++) {
+            addRow(lists, row);
         }
-        return row + 1;
+        addLeaves(lists, from, end);
+        return end;
     }
 
+    /// The end of the rows, more than `from`, whose elements fit into the page. Lists of lists go one by one.
+    private int fitting(ListVector lists, int from, int to) {
+        if (lists.elements() instanceof ListVector) {
+            return from + 1;
+        }
+        int first = lists.start(from);
+        int all = lists.end(to - 1);
+        int room = first == all ? all : values.fitting(lists.elements(), first, all);
+        int levels = PAGE_LEVELS - pageLevels;
+        int end = from + 1;
+        while (end < to && lists.end(end) <= room && lists.end(end) - first + end - from < levels) {
+            end++;
+        }
+        return end;
+    }
+
+    private void addRow(ListVector lists, int row) {
+        if (column.nullable()) {
+            nullRows += lists.isNull(row) ? 1 : 0;
+            addList(lists, row, 0, 1, 1);
+        } else {
+            refuseNull(lists, row);
+            addList(lists, row, 0, 1, 0);
+        }
+    }
+
+    /// The elements of rows that follow each other do so, too, at every depth.
+    private void addLeaves(Vector vector, int from, int to) {
+        if (from == to) {
+            return;
+        }
+        if (vector instanceof ListVector lists) {
+            addLeaves(lists.elements(), lists.start(from), lists.end(to - 1));
+        } else {
+            values.add(vector, from, to);
+        }
+    }
+
+    /// Adds the levels of one list.
+    ///
     /// @param repetition the level of the list's first element: where it stands in the lists around it
     /// @param depth of this list: the repetition level of its other elements
     /// @param empty the definition level of an empty list, one above that of a null
@@ -162,7 +199,6 @@ final class ChunkWriter {
             addAbsent(repetition, missing);
         } else {
             addLevels(repetition, present);
-            values.add(elements, index, index + 1);
         }
     }
 

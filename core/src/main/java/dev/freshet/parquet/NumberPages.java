@@ -116,13 +116,9 @@ final class NumberPages extends ValuePages {
 
     private void putPlain(long[] source, int length, PageBuffer out) {
         if (width == Long.BYTES) {
-            for (int i = 0; i < length; i++) {
-                out.putLong(source[i]);
-            }
+            out.putLongs(source, length);
         } else {
-            for (int i = 0; i < length; i++) {
-                out.putInt((int) source[i]);
-            }
+            out.putInts(source, length);
         }
     }
 

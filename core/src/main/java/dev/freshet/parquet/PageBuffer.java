@@ -29,6 +29,22 @@ final class PageBuffer extends OutputStream {
         size += Long.BYTES;
     }
 
+    /// The first so many.
+    void putLongs(long[] values, int count) {
+        int at = extend(Math.multiplyExact(count, Long.BYTES));
+        for (int i = 0; i < count; i++) {
+            LONG.set(bytes, at + i * Long.BYTES, values[i]);
+        }
+    }
+
+    /// The lower halves of the first so many.
+    void putInts(long[] values, int count) {
+        int at = extend(Math.multiplyExact(count, Integer.BYTES));
+        for (int i = 0; i < count; i++) {
+            INT.set(bytes, at + i * Integer.BYTES, (int) values[i]);
+        }
+    }
+
     void putBytes(byte[] source, int offset, int length) {
         ensure(length);
         System.arraycopy(source, offset, bytes, size, length);

@@ -19,9 +19,18 @@ final class NumericCell implements Cell {
 
     private final Decimal type;
     private final long bound;
+    /// The group of four digits that holds the scale's last digit; group 0 stands just before the point.
+    private final int last;
+    /// What the scale keeps of that group: so many values, and what one of them counts in the group.
+    private final long lastValues;
+
+    private final int lastUnit;
 
     NumericCell(Decimal type) {
         this.type = type;
+        this.last = -(type.scale() + BASE_DIGITS - 1) / BASE_DIGITS;
+        this.lastValues = POWERS[kept(last)];
+        this.lastUnit = (int) (BASE / lastValues);
         this.bound = BigInteger.TEN
                 .pow(Math.min(type.precision(), Decimal.MAX_LONG_PRECISION))
                 .longValueExact();
@@ -52,13 +61,21 @@ final class NumericCell implements Cell {
         if (digits > 0 && (weight + 1) * BASE_DIGITS > type.precision() - type.scale() + BASE_DIGITS) {
             throw new Misfit(text(data, offset));
         }
+        int at = offset + HEADER;
+        int end = at + Short.BYTES * digits;
         long value = 0;
-        int last = lastGroup();
-        for (int group = weight; group >= last; group--) {
-            int at = weight - group;
-            int digit = at < digits ? BinaryCells.int2(data, offset + HEADER + 2 * at) : 0;
-            int kept = kept(group);
-            value = value * POWERS[kept] + exact(digit, kept, data, offset);
+        for (int group = weight; group > last; group--) {
+            value *= BASE;
+            if (at < end) {
+                value += BinaryCells.int2(data, at);
+                at += Short.BYTES;
+            }
+        }
+        if (weight >= last) {
+            value *= lastValues;
+            if (at < end) {
+                value += exact(BinaryCells.int2(data, at), lastUnit, data, offset);
+            }
         }
         if (value >= bound || weight - last + 1 < digits) {
             throw new Misfit(text(data, offset));
@@ -74,14 +91,13 @@ final class NumericCell implements Cell {
         }
         long high = 0;
         long low = 0;
-        int last = lastGroup();
         for (int group = weight; group >= last; group--) {
             int at = weight - group;
             int digit = at < digits ? BinaryCells.int2(data, offset + HEADER + 2 * at) : 0;
             int kept = kept(group);
             high = high * POWERS[kept] + Math.unsignedMultiplyHigh(low, POWERS[kept]);
             long product = low * POWERS[kept];
-            low = product + exact(digit, kept, data, offset);
+            low = product + exact(digit, (int) (BASE / POWERS[kept]), data, offset);
             high += Long.compareUnsigned(low, product) < 0 ? 1 : 0;
         }
         if (weight - last + 1 < digits) {
@@ -90,23 +106,21 @@ final class NumericCell implements Cell {
         into.append(negative ? ~high + (low == 0 ? 1 : 0) : high, negative ? -low : low);
     }
 
-    /// The group of four digits that holds the scale's last digit; group 0 stands just before the point.
-    private int lastGroup() {
-        return -(type.scale() + BASE_DIGITS - 1) / BASE_DIGITS;
-    }
-
     /// How many of a group's four digits the scale keeps.
     private int kept(int group) {
         int behind = -group * BASE_DIGITS;
         return Math.min(BASE_DIGITS, type.scale() - behind + BASE_DIGITS);
     }
 
-    private long exact(int digit, int kept, byte[] data, int offset) {
-        long cut = BASE / POWERS[kept];
-        if (digit % cut != 0) {
+    /// A group's digits without those beyond the scale, which must be zeros.
+    private static int exact(int digit, int unit, byte[] data, int offset) {
+        if (unit == 1) {
+            return digit;
+        }
+        if (digit % unit != 0) {
             throw new Misfit(text(data, offset));
         }
-        return digit / cut;
+        return digit / unit;
     }
 
     private static String text(byte[] data, int offset) {
