@@ -21,7 +21,7 @@ final class NumericCell implements Cell {
     private final long bound;
     /// The group of four digits that holds the scale's last digit; group 0 stands just before the point.
     private final int last;
-    /// What the scale keeps of that group: so many values, and what one of them counts in the group.
+    /// How many values of that group the scale tells apart, and what one of them counts in the group.
     private final long lastValues;
 
     private final int lastUnit;
