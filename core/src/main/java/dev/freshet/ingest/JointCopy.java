@@ -166,13 +166,13 @@ final class JointCopy {
         return working > 0;
     }
 
-    /// What ends one ends all; what the others then say is a consequence.
+    /// What ends one ends all; what the others then say is a consequence, as is what a cancelled one says.
     private void fail(Throwable thrown) {
         synchronized (this) {
             if (failure != null) {
                 return;
             }
-            failure = thrown;
+            failure = context.cancelled() && thrown instanceof Exception ? cancelled() : thrown;
             ended = true;
         }
         copying.stop();
@@ -194,7 +194,7 @@ final class JointCopy {
                 context.host().sleep(LOOK);
             } catch (InterruptedException e) {
                 interrupted = true;
-                fail(context.cancelled() ? cancelled() : e);
+                fail(e);
             }
         }
         if (interrupted) {
