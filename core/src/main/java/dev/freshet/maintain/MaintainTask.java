@@ -63,9 +63,8 @@ final class MaintainTask implements Task {
         return turn.result();
     }
 
-    /// What is unfinished belongs to no version, so it needs no lease and no commit. What cannot be removed is left to
-    /// the
-    /// next turn.
+    /// What is unfinished belongs to no version, so it needs no lease and no commit. What cannot be removed is left for
+    /// the next turn.
     private void sweep(RunContext context, Instant now) {
         try {
             int swept = 0;

@@ -35,7 +35,8 @@ final class WireInput {
     private int at;
 
     private int end;
-    private int newest;
+    /// Bytes that the last read brought.
+    private int brought;
 
     /// @param longest bytes of the longest message that is accepted
     /// @param lull between reads that bring little, once there is room for much
@@ -94,11 +95,11 @@ final class WireInput {
         try {
             while (limit - next < bytes) {
                 gather();
-                newest = in.read(data, limit, data.length - limit);
-                if (newest < 0) {
+                brought = in.read(data, limit, data.length - limit);
+                if (brought < 0) {
                     throw lost(new EOFException());
                 }
-                limit += newest;
+                limit += brought;
             }
         } catch (IOException e) {
             throw lost(e);
@@ -106,7 +107,7 @@ final class WireInput {
     }
 
     private void gather() {
-        if (data.length < LARGE_SIZE || newest >= PLENTY) {
+        if (data.length < LARGE_SIZE || brought >= PLENTY) {
             return;
         }
         try {
