@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param source the facts as the definition names them
 /// @param version of the rollup's table; empty before its first commit
 /// @param rows of the rollup
-/// @param processedVersion every change of the facts up to this version is in the rows; empty while the first backfill
-/// is
-///     not through
+/// @param processedVersion every change of the facts up to this version is in the rows; empty while the first
+///     backfill is not through
 /// @param factsVersion the newest; empty while there is no such table
 /// @param lagVersions how many of the facts' versions are not in the rows yet
 /// @param staleSince when the first of these that changed rows was made; null when there is none
