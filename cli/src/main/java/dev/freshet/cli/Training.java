@@ -1,6 +1,6 @@
 package dev.freshet.cli;
 
-import dev.freshet.cli.demo.ShopDatabase;
+import dev.freshet.cli.demo.PracticeTables;
 import dev.freshet.error.FreshetException;
 import dev.freshet.host.Host;
 import java.io.UncheckedIOException;
@@ -30,12 +30,16 @@ public final class Training {
     }
 
     private void copy() {
-        try (ShopDatabase shop = ShopDatabase.open(folder.resolve("shop"), host, System.err::println)) {
+        try (PracticeTables tables = PracticeTables.open(folder.resolve("practice"), host, System.err::println)) {
             // Twice, for mostly a command copies a table that is there already.
-            for (int times = 0; times < 2; times++) {
-                for (String table : shop.tables()) run("ingest", "--from", shop.dsn(), "--table", table);
-            }
+            ingest(tables, PracticeTables.FEW);
+            ingest(tables, PracticeTables.FEW);
+            for (String table : PracticeTables.MANY) ingest(tables, table);
         }
+    }
+
+    private void ingest(PracticeTables tables, String table) {
+        run("ingest", "--from", tables.dsn(), "--table", table);
     }
 
     private void look() {

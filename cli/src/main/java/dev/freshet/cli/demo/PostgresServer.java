@@ -77,7 +77,12 @@ final class PostgresServer implements AutoCloseable {
     }
 
     String adminPassword() {
-        return Passwords.read(server.resolve("admin.password"));
+        return Passwords.read(passwordFile());
+    }
+
+    /// Holds the administrator's password.
+    Path passwordFile() {
+        return server.resolve("admin.password");
     }
 
     /// A folder that the server's user reads.
@@ -97,7 +102,7 @@ final class PostgresServer implements AutoCloseable {
         if (Files.exists(data())) return;
         Path fresh = server.resolve("data.creating");
         Folders.delete(fresh);
-        Path password = server.resolve("admin.password");
+        Path password = passwordFile();
         Passwords.create(password, host);
         user.own(server);
         run(

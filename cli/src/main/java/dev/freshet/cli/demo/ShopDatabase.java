@@ -4,20 +4,16 @@ import dev.freshet.error.ErrorCode;
 import dev.freshet.error.FreshetException;
 import dev.freshet.host.Host;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /// The shop in its PostgreSQL, under one home folder. Confined to one thread; its opener closes it, which stops the
@@ -70,7 +66,7 @@ public final class ShopDatabase implements AutoCloseable {
     /// How many rows a table of the shop has now.
     public long rows(String table) {
         try (Connection connection = connect(NAME)) {
-            return number(connection, "select count(*) from " + table);
+            return Sql.number(connection, "select count(*) from " + table);
         } catch (SQLException failure) {
             throw broken(failure);
         }
@@ -80,9 +76,9 @@ public final class ShopDatabase implements AutoCloseable {
     public List<String> change() {
         try (Connection connection = connect(NAME)) {
             connection.setAutoCommit(false);
-            long change = number(connection, "select changes + 1 from demo.progress");
+            long change = Sql.number(connection, "select changes + 1 from demo.progress");
             List<String> done = new ArrayList<>();
-            for (String step : resource("changes.sql")
+            for (String step : Sql.resource("changes.sql")
                     .replace("${change}", Long.toString(change))
                     .split(";\n", -1)) {
                 change(connection, step.strip(), done);
@@ -103,12 +99,12 @@ public final class ShopDatabase implements AutoCloseable {
 
     private void prepare(Host host, Consumer<String> say) throws SQLException, IOException {
         try (Connection admin = connect("postgres")) {
-            if (number(admin, "select count(*) from pg_database where datname = '" + NAME + "'") == 0) {
-                execute(admin, "create database " + NAME);
+            if (Sql.number(admin, "select count(*) from pg_database where datname = '" + NAME + "'") == 0) {
+                Sql.execute(admin, "create database " + NAME);
             }
         }
         try (Connection connection = connect(NAME)) {
-            if (number(connection, "select count(*) from pg_namespace where nspname = 'demo'") == 0) {
+            if (Sql.number(connection, "select count(*) from pg_namespace where nspname = 'demo'") == 0) {
                 fill(connection, host, say);
             }
         }
@@ -117,12 +113,12 @@ public final class ShopDatabase implements AutoCloseable {
     private void fill(Connection connection, Host host, Consumer<String> say) throws SQLException, IOException {
         say.accept("filling the shop: customers, products, orders, order lines, task usage");
         connection.setAutoCommit(false);
-        execute(connection, resource("shop.sql"));
+        Sql.execute(connection, Sql.resource("shop.sql"));
         Passwords.create(home.resolve("password"), host);
-        execute(connection, "alter role freshet password '" + Passwords.read(home.resolve("password")) + "'");
+        Sql.execute(connection, "alter role freshet password '" + Passwords.read(home.resolve("password")) + "'");
         for (ShopTable table : Shop.tables()) copy(connection, table);
         connection.commit();
-        execute(connection, "analyze");
+        Sql.execute(connection, "analyze");
         connection.commit();
         filled = true;
     }
@@ -133,35 +129,14 @@ public final class ShopDatabase implements AutoCloseable {
             for (int unit = 1; unit <= table.units(); unit++)
                 rows.write(table.text().apply(unit));
         }
-        execute(connection, "copy " + table.name() + " from '" + file.toString().replace("'", "''") + "'");
+        Sql.execute(
+                connection, "copy " + table.name() + " from '" + file.toString().replace("'", "''") + "'");
         Files.delete(file);
     }
 
     private Connection connect(String database) throws SQLException {
         String url = "jdbc:postgresql://localhost:" + server.port() + "/" + database + "?ApplicationName=freshet-demo";
         return DriverManager.getConnection(url, PostgresServer.ADMIN, server.adminPassword());
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream text = Objects.requireNonNull(ShopDatabase.class.getResourceAsStream(name), name)) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     private static FreshetException broken(SQLException failure) {
