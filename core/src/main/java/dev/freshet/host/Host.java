@@ -20,12 +20,13 @@ public interface Host {
     /// futures.
     void sleep(Duration duration) throws InterruptedException;
 
-    /// Runs the body on a virtual thread of its own. What the body throws is its own affair: it must catch and
-    /// report.
+    /// Runs the body, which mostly waits for files, on a virtual thread of its own. What the body throws is its own
+    /// affair: it must catch and report.
     Work start(String name, Runnable body);
 
-    /// The same for a body that others depend on to go on in time: it gets its turns however busy this process keeps
-    /// its processors, as far as the machine has any left.
+    /// The same on a platform thread, for a body that computes, so that nobody waits for its turn behind it; for one
+    /// that others depend on to go on in time; and for one that waits for a network, since the Java runtime ends 0.3
+    /// seconds later once a virtual thread did.
     default Work startApart(String name, Runnable body) {
         return start(name, body);
     }

@@ -46,7 +46,7 @@ final class JointCopy {
     List<Copied> copy(SourceSession first, int helpers, Supplier<SourceSession> opener) throws Exception {
         context.onCancel(this::cancelSessions);
         for (int i = 0; i < helpers; i++) {
-            context.host().start("copy " + context.task(), () -> help(opener));
+            context.host().startApart("copy " + context.task(), () -> help(opener));
         }
         lead(first);
         awaitHelpers();

@@ -60,7 +60,6 @@ final class Loading {
             files.write(batch);
             ring.recycle(batch);
             progress.run();
-            Turn.pass();
         }
     }
 

@@ -64,7 +64,6 @@ final class Ring implements BatchSink {
         } finally {
             lock.unlock();
         }
-        Turn.pass();
     }
 
     private boolean isClosed() {

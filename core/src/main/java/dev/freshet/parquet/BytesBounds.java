@@ -49,6 +49,44 @@ final class BytesBounds {
         }
     }
 
+    /// Widens by values that lie side by side: by the least and the greatest of them, found where they are.
+    void widen(byte[] data, int[] lengths, int count) {
+        if (count == 0) return;
+        int least = 0;
+        int greatest = 0;
+        int leastEnd = lengths[0];
+        int greatestEnd = lengths[0];
+        long leastHead = head(data, 0, leastEnd);
+        long greatestHead = leastHead;
+        int most = lengths[0];
+        int start = lengths[0];
+        for (int i = 1; i < count; i++) {
+            int end = start + lengths[i];
+            long head = head(data, start, end);
+            most = Math.max(most, end - start);
+            if (isBelow(greatestHead, head, data, greatest, greatestEnd, start, end)) {
+                greatest = start;
+                greatestEnd = end;
+                greatestHead = head;
+            } else if (isBelow(head, leastHead, data, start, end, least, leastEnd)) {
+                least = start;
+                leastEnd = end;
+                leastHead = head;
+            }
+            start = end;
+        }
+        widen(data, least, leastEnd);
+        widen(data, greatest, greatestEnd);
+        longest = Math.max(longest, most);
+    }
+
+    private static boolean isBelow(
+            long head, long otherHead, byte[] data, int start, int end, int other, int otherEnd) {
+        return head == otherHead
+                ? Arrays.compareUnsigned(data, start, end, data, other, otherEnd) < 0
+                : Long.compareUnsigned(head, otherHead) < 0;
+    }
+
     void widen(BytesBounds other) {
         if (other.any) {
             widen(other.min, 0, other.min.length);

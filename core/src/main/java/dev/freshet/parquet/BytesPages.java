@@ -51,9 +51,11 @@ final class BytesPages extends ValuePages {
     /// Null rows have no bytes, so the others' lie side by side.
     private void copyAll(BytesVector vector, int from, int to) {
         data.putBytes(vector.data(), vector.start(from), vector.end(to - 1) - vector.start(from));
+        ensure(count + to - from);
+        boolean nulls = vector.hasNulls();
         for (int row = from; row < to; row++) {
-            if (!vector.isNull(row)) {
-                append(vector.length(row));
+            if (!nulls || !vector.isNull(row)) {
+                numbers[count++] = vector.length(row);
             }
         }
     }
@@ -76,10 +78,14 @@ final class BytesPages extends ValuePages {
     }
 
     private void append(int number) {
-        if (count == numbers.length) {
-            numbers = Arrays.copyOf(numbers, Math.max(FIRST_VALUES, 2 * count));
-        }
+        ensure(count + 1);
         numbers[count++] = number;
+    }
+
+    private void ensure(int values) {
+        if (values > numbers.length) {
+            numbers = Arrays.copyOf(numbers, Math.max(Math.max(FIRST_VALUES, values), 2 * count));
+        }
     }
 
     /// Ends the dictionary, and replaces numbers of entries by the entries.
@@ -99,12 +105,8 @@ final class BytesPages extends ValuePages {
     void widen(BytesBounds bounds) {
         if (numbered) {
             widenByEntries(bounds);
-            return;
-        }
-        int start = 0;
-        for (int i = 0; i < count; i++) {
-            bounds.widen(data.array(), start, start + numbers[i]);
-            start += numbers[i];
+        } else {
+            bounds.widen(data.array(), numbers, count);
         }
     }
 

@@ -27,7 +27,7 @@ final class Team implements Crew {
         Round round = new Round(columns, work);
         for (int i = 1; i < Math.min(spaces.size(), columns); i++) {
             PageSpace space = spaces.get(i);
-            host.start("encode-" + i, () -> round.help(space));
+            host.startApart("encode-" + i, () -> round.help(space));
         }
         round.help(spaces.getFirst());
         await(round);

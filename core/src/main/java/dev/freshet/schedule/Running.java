@@ -23,7 +23,7 @@ final class Running {
         RunSession session = new RunSession(around, job, lease);
         Running running = new Running(job, session);
         Attempt attempt = new Attempt(around, job, session, books);
-        running.work = around.host().start(job.task(), () -> {
+        running.work = around.host().startApart(job.task(), () -> {
             running.ending = attempt.run();
             whenEnded.run();
         });

@@ -2,6 +2,7 @@ package dev.freshet.source.mysql;
 
 import dev.freshet.ingest.Login;
 import dev.freshet.ingest.SourceSettings;
+import dev.freshet.source.InterruptibleSockets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
@@ -57,6 +58,7 @@ final class MySqlConnector {
         properties.setProperty("allowMultiQueries", "false");
         properties.setProperty("permitRedirect", "false");
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("socketFactory", InterruptibleSockets.class.getName());
         properties.setProperty(
                 "connectionAttributes", "program_name:" + settings.application().replaceAll("[,:]", " "));
         @Nullable String certificate = login.parameters().get("sslrootcert");

@@ -1,6 +1,7 @@
 package dev.freshet.source.postgres;
 
 import dev.freshet.ingest.Login;
+import dev.freshet.source.InterruptibleSockets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,6 +53,7 @@ final class DriverConnector {
         PGProperty.LOGIN_TIMEOUT.set(properties, 2 * seconds);
         PGProperty.SOCKET_TIMEOUT.set(properties, Math.toIntExact(silence.toSeconds()));
         PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, CANCEL_SECONDS);
+        PGProperty.SOCKET_FACTORY.set(properties, InterruptibleSockets.class.getName());
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.ALLOW_ENCODING_CHANGES.set(properties, true);
         PGProperty.PREPARE_THRESHOLD.set(properties, 0);

@@ -1,5 +1,6 @@
 package dev.freshet.source.postgres;
 
+import dev.freshet.source.InterruptibleSockets;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.SocketOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocket;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ final class WireSocket implements AutoCloseable {
     private static final int PROBE_SECONDS = 10;
     private static final int PROBES = 3;
 
+    private static final SocketFactory SOCKETS = new InterruptibleSockets();
+
     private final Socket bare;
     private @Nullable SSLSocket encrypted;
     private @Nullable Deadline deadline;
@@ -36,12 +40,11 @@ final class WireSocket implements AutoCloseable {
     }
 
     static WireSocket connect(InetSocketAddress address, Duration timeout) throws PostgresException {
-        WireSocket socket = new WireSocket(new Socket());
         try {
+            WireSocket socket = new WireSocket(SOCKETS.createSocket());
             socket.connected(address, timeout);
             return socket;
         } catch (IOException e) {
-            socket.close();
             throw new PostgresException(PostgresException.UNREACHABLE, String.valueOf(e.getMessage()), e);
         }
     }
@@ -52,7 +55,12 @@ final class WireSocket implements AutoCloseable {
         option(bare, ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
         option(bare, ExtendedSocketOptions.TCP_KEEPINTERVAL, PROBE_SECONDS);
         option(bare, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
-        bare.connect(address, Math.toIntExact(timeout.toMillis()));
+        try {
+            bare.connect(address, Math.toIntExact(timeout.toMillis()));
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
     }
 
     private static void option(Socket socket, SocketOption<Integer> option, int value) throws IOException {
