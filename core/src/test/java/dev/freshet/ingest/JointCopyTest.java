@@ -36,15 +36,7 @@ class JointCopyTest {
 
     @Test
     void theDatasetHasTheRowsOfAllPartsOnceInOneCommitWhoeverReadThem() throws Exception {
-        CyclicBarrier all = new CyclicBarrier(3);
-        PartedSource source = new PartedSource(12, new Deeds() {
-            @Override
-            public void read(ListSession session, int row) throws InterruptedException {
-                if (session.read().isEmpty()) {
-                    meet(all);
-                }
-            }
-        });
+        PartedSource source = new PartedSource(12, meetFirst(3));
         TaskResult result = copy(source, 3);
         assertThat(copies.rows()).containsExactlyInAnyOrderElementsOf(PartedSource.rows(12));
         assertThat(copies.newest().version()).isZero();
@@ -55,6 +47,19 @@ class JointCopyTest {
         assertThat(result.reason()).contains("connections=3 parts=12");
         assertThat(run.rows()).isEqualTo(12);
         assertThat(copies.files()).hasSize(3).containsExactlyInAnyOrderElementsOf(copies.committedFiles());
+    }
+
+    /// Nobody reads a second row before so many sessions have come to their first.
+    private static Deeds meetFirst(int sessions) {
+        CyclicBarrier all = new CyclicBarrier(sessions);
+        return new Deeds() {
+            @Override
+            public void read(ListSession session, int row) {
+                if (session.read().isEmpty()) {
+                    meet(all);
+                }
+            }
+        };
     }
 
     @Test
@@ -215,7 +220,7 @@ class JointCopyTest {
                 return action.get();
             }
         };
-        PartedSource source = new PartedSource(9, NOTHING);
+        PartedSource source = new PartedSource(9, meetFirst(3));
         long start = host.nanos();
         assertThatThrownBy(() -> new Copies(full, host).copy(source, kind(3), new TestRun(full, host, "people", 1)))
                 .isInstanceOf(StoreException.class);
