@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /// Sockets that an interrupt closes, whatever their thread is waiting for: others wait on, except on virtual threads.
 /// The drivers make one by its name. Safe for use by many threads.
@@ -17,7 +18,7 @@ public final class InterruptibleSockets extends SocketFactory {
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        return connected(new InetSocketAddress(host, port));
+        return connected(new InetSocketAddress(host, port), null);
     }
 
     @Override
@@ -27,7 +28,7 @@ public final class InterruptibleSockets extends SocketFactory {
 
     @Override
     public Socket createSocket(InetAddress host, int port) throws IOException {
-        return connected(new InetSocketAddress(host, port));
+        return connected(new InetSocketAddress(host, port), null);
     }
 
     @Override
@@ -35,23 +36,12 @@ public final class InterruptibleSockets extends SocketFactory {
         return connected(new InetSocketAddress(host, port), new InetSocketAddress(local, localPort));
     }
 
-    private Socket connected(InetSocketAddress address) throws IOException {
-        return connect(createSocket(), address);
-    }
-
-    private Socket connected(InetSocketAddress address, InetSocketAddress local) throws IOException {
+    private Socket connected(InetSocketAddress address, @Nullable InetSocketAddress local) throws IOException {
         Socket socket = createSocket();
         try {
-            socket.bind(local);
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
-        return connect(socket, address);
-    }
-
-    private static Socket connect(Socket socket, InetSocketAddress address) throws IOException {
-        try {
+            if (local != null) {
+                socket.bind(local);
+            }
             socket.connect(address);
             return socket;
         } catch (IOException e) {

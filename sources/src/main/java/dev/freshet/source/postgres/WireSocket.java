@@ -50,12 +50,12 @@ final class WireSocket implements AutoCloseable {
     }
 
     private void connected(InetSocketAddress address, Duration timeout) throws IOException {
-        bare.setTcpNoDelay(true);
-        bare.setKeepAlive(true);
-        option(bare, ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
-        option(bare, ExtendedSocketOptions.TCP_KEEPINTERVAL, PROBE_SECONDS);
-        option(bare, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
         try {
+            bare.setTcpNoDelay(true);
+            bare.setKeepAlive(true);
+            option(bare, ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
+            option(bare, ExtendedSocketOptions.TCP_KEEPINTERVAL, PROBE_SECONDS);
+            option(bare, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
             bare.connect(address, Math.toIntExact(timeout.toMillis()));
         } catch (IOException e) {
             close();
