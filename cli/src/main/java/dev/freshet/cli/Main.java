@@ -2,10 +2,18 @@ package dev.freshet.cli;
 
 import dev.freshet.host.Host;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The entry of the `freshet` command: one command per process, its exit code tells how it went ([ExitCode]).
 public final class Main {
+    /// Commands that ask for the addresses of hosts.
+    private static final Set<String> CONNECTING = Set.of("ingest", "run");
+
+    /// Threads that may begin between two looks.
+    private static final int SPARE = 8;
+
     private final AtomicBoolean through = new AtomicBoolean();
     private final Console console = new Console(
             System.in, System.out, System.err, System.getenv(), Path.of("").toAbsolutePath(), Console.isTerminal());
@@ -14,7 +22,18 @@ public final class Main {
 
     /// Runs the command line and ends the process with its exit code.
     public static void main(String[] arguments) {
-        Runtime.getRuntime().exit(new Main().execute(arguments));
+        Lookups.settle(arguments.length > 0 && CONNECTING.contains(arguments[0]));
+        int exit = new Main().execute(arguments);
+        if (exit != 0 || othersRun()) Runtime.getRuntime().exit(exit);
+        // Else to return is enough, and sooner done: to exit, the Java runtime looks through all jars for a logger.
+    }
+
+    /// Whether there are threads that the process would wait for.
+    private static boolean othersRun() {
+        Thread[] threads = new Thread[Thread.activeCount() + SPARE];
+        int count = Thread.enumerate(threads);
+        return Arrays.stream(threads, 0, count)
+                .anyMatch(thread -> !thread.isDaemon() && thread != Thread.currentThread());
     }
 
     private int execute(String... arguments) {

@@ -18,6 +18,7 @@ public final class Training {
 
     /// @param arguments a folder that nobody else uses; what is left there is for the caller to remove
     public static void main(String[] arguments) {
+        Lookups.settle(true);
         Training training = new Training(Path.of(arguments[0]).toAbsolutePath());
         try {
             training.copy();

@@ -3,11 +3,8 @@ package dev.freshet.control;
 import dev.freshet.control.EditOutcome.Edited;
 import dev.freshet.control.EditOutcome.Unchanged;
 import dev.freshet.host.Host;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// A change to a row that is no matter of leases: a request, an owner, a new task. Asked on the newest row, and
 /// again after every conflict. What makes up the lease stays as it is, whatever the edit returns.
@@ -16,15 +13,11 @@ import java.util.stream.Stream;
 public record Edit(String task, Function<Optional<TaskRow>, Optional<TaskRow>> change) {
     /// Asks for a run of the task, later than every request before, whatever this machine's clock says.
     public static Edit request(String task, Host host) {
-        return new Edit(task, row -> Optional.of(requested(row.orElseGet(() -> TaskRow.idle(task, host.now())), host)));
-    }
-
-    private static TaskRow requested(TaskRow row, Host host) {
-        Instant request = Stream.of(row.requestedAt(), row.servingRequest())
-                .flatMap(Stream::ofNullable)
-                .map(earlier -> earlier.plus(1, ChronoUnit.MICROS))
-                .reduce(host.now(), (a, b) -> a.isAfter(b) ? a : b);
-        return row.with().requestedAt(request).build();
+        return new Edit(task, known -> {
+            TaskRow row = known.orElseGet(() -> TaskRow.idle(task, host.now()));
+            return Optional.of(
+                    row.with().requestedAt(row.newRequest(host.now())).build());
+        });
     }
 
     /// This edit, and then another one of the same task.

@@ -110,6 +110,19 @@ public record TaskRow(
         return requestedAt != null;
     }
 
+    /// The time of a request that is made now: later than whatever the row knows of those before, for a request is
+    /// known
+    /// by its time, and whoever made the last one may have another clock.
+    public Instant newRequest(Instant now) {
+        Instant request = micros(now);
+        for (@Nullable Instant earlier : new @Nullable Instant[] {requestedAt, servingRequest, completedAt}) {
+            if (earlier != null && !request.isAfter(earlier)) {
+                request = earlier.plus(1, ChronoUnit.MICROS);
+            }
+        }
+        return request;
+    }
+
     /// When an idle task may run next without a request: the retry if one is set, else the due time.
     public Instant readyAt() {
         return Objects.requireNonNullElse(retryAt, nextRunAt);

@@ -48,17 +48,6 @@ final class Claims {
     static TaskRow oneShot(Optional<TaskRow> newest, String task, Instant now) {
         TaskRow row = newest.orElseGet(
                 () -> TaskRow.idle(task, now).with().enabled(false).build());
-        return row.with().servingRequest(newRequest(row, now)).build();
-    }
-
-    /// Later than every request that the row has known.
-    private static Instant newRequest(TaskRow row, Instant now) {
-        Instant request = Spans.micros(now);
-        for (Instant known : new @Nullable Instant[] {row.requestedAt(), row.servingRequest()}) {
-            if (known != null) {
-                request = DueTimes.later(request, known);
-            }
-        }
-        return request;
+        return row.with().servingRequest(row.newRequest(now)).build();
     }
 }

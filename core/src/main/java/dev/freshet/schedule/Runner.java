@@ -79,9 +79,8 @@ public final class Runner implements AutoCloseable {
                     ErrorCode.DATASET_TAKEN,
                     "schedule '" + id + "': " + task + " belongs to another schedule; delete one of the two");
         }
-        Instant request = requested(task);
+        Follower follower = Follower.of(around, task, () -> requested(task), FOLLOW);
         Wish wish = new Wish(Job.scheduled(schedule, schedules.kind(schedule)), schedules.terms(task, definition));
-        Follower follower = new Follower(around, task, request, FOLLOW);
         return fulfilled(wish, follower, new Holder(around, wish, wait));
     }
 

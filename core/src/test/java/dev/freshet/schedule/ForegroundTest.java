@@ -44,6 +44,30 @@ class ForegroundTest {
     }
 
     @Test
+    void whoWaitsForARunIsNotToldOfAnEarlierOneWhoseRequestHasALaterTime() throws InterruptedException {
+        a.apply(definition("orders", every(600)));
+        a.work();
+        lake.pod("ahead", Duration.ofHours(3), true, lake.store).runner.request("orders");
+        a.work();
+        RunRecord earlier = lake.runs("orders").getLast();
+        lake.pass(Duration.ofSeconds(700));
+        b.host.dieAt("after-claim");
+        assertThatThrownBy(b::work).isInstanceOf(Died.class);
+        RunRecord run = a.runner.runNow("orders", true);
+        assertThat(run.requestedAt()).isBefore(earlier.requestedAt());
+        assertThat(lake.runs("orders").getLast()).isEqualTo(run);
+    }
+
+    /// A request is known by its time: of two with the same one the second would be taken for the first.
+    @Test
+    void noTwoRequestsHaveTheSameTimeThoughTheClockStandsStill() throws InterruptedException {
+        RunRecord first = a.runner.once(kind, ORDERS, true);
+        lake.clock.pass(Duration.between(lake.clock.now(), first.requestedAt()));
+        RunRecord second = a.runner.once(kind, ORDERS, true);
+        assertThat(second.requestedAt()).isAfter(first.requestedAt());
+    }
+
+    @Test
     void oneShotWorkLeavesTheSchedulesDueTimeAlone() throws InterruptedException {
         a.apply(definition("orders", every(600)));
         a.work();

@@ -2,13 +2,11 @@ package dev.freshet.source.postgres;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// A login by SCRAM-SHA-256 (RFC 5802, RFC 7677): both sides prove that they know the password, and neither says it.
 /// The server knows the user's name already, so it is left out here. For one login.
@@ -18,8 +16,6 @@ final class Scram {
 
     /// A server may ask for many rounds to make guessing slow; nobody needs us to work for minutes.
     private static final int MOST_ROUNDS = 10_000_000;
-
-    private static final String HMAC = "HmacSHA256";
 
     private final byte[] password;
     private final ScramChoice choice;
@@ -64,7 +60,7 @@ final class Scram {
             byte[] storedKey = MessageDigest.getInstance("SHA-256").digest(clientKey);
             serverSignature = hmac(hmac(salted, utf8("Server Key")), signed);
             return withoutProof + ",p=" + base64(xor(clientKey, hmac(storedKey, signed)));
-        } catch (GeneralSecurityException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new PostgresException(
                     PostgresException.WRONG_PASSWORD, "it wants SCRAM-SHA-256, which this Java does not have", e);
         }
@@ -91,23 +87,19 @@ final class Scram {
     }
 
     /// The password, made slow to guess.
-    private byte[] salted(byte[] salt, int rounds) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance(HMAC);
-        mac.init(new SecretKeySpec(password, HMAC));
-        mac.update(salt);
-        byte[] round = mac.doFinal(new byte[] {0, 0, 0, 1});
+    private byte[] salted(byte[] salt, int rounds) throws NoSuchAlgorithmException {
+        Hmac hmac = new Hmac(password);
+        byte[] round = hmac.of(salt, new byte[] {0, 0, 0, 1});
         byte[] salted = round;
         for (int i = 1; i < rounds; i++) {
-            round = mac.doFinal(round);
+            round = hmac.of(round);
             salted = xor(salted, round);
         }
         return salted;
     }
 
-    private static byte[] hmac(byte[] key, byte[] message) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance(HMAC);
-        mac.init(new SecretKeySpec(key, HMAC));
-        return mac.doFinal(message);
+    private static byte[] hmac(byte[] key, byte[] message) throws NoSuchAlgorithmException {
+        return new Hmac(key).of(message);
     }
 
     private static byte[] xor(byte[] one, byte[] other) {

@@ -14,38 +14,42 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// How connections to one server are encrypted, and how both sides prove who they are.
+/// How connections to one server are encrypted, and how both sides prove who they are. Safe for use by many threads.
 final class Tls {
     private final SslMode mode;
     private final String host;
-    private final SSLContext context;
+    private final TrustManager @Nullable [] trust;
+    private final KeyManager @Nullable [] keys;
     private final boolean verifies;
+    private @Nullable SSLContext context;
 
-    private Tls(SslMode mode, String host, SSLContext context, boolean verifies) {
+    private Tls(SslMode mode, String host, TrustManager @Nullable [] trust, KeyManager @Nullable [] keys) {
         this.mode = mode;
         this.host = host;
-        this.context = context;
-        this.verifies = verifies;
+        this.trust = trust;
+        this.keys = keys;
+        this.verifies = !(trust != null && trust[0] instanceof TrustEverybody);
     }
 
     static Tls of(SslMode mode, String host, TlsFiles files) throws PostgresException {
-        TrustManager @Nullable [] trust = files.trust(mode);
-        KeyManager @Nullable [] keys = files.keys();
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            boolean verifies = !(trust != null && trust[0] instanceof TrustEverybody);
-            context.init(keys, trust, null);
-            return new Tls(mode, host, context, verifies);
-        } catch (GeneralSecurityException e) {
-            throw failure(e);
+        return new Tls(mode, host, files.trust(mode), files.keys());
+    }
+
+    /// Made for the first server that encrypts: the Java runtime needs some time for it, and many do not.
+    private synchronized SSLContext context() throws GeneralSecurityException {
+        if (context == null) {
+            SSLContext made = SSLContext.getInstance("TLS");
+            made.init(keys, trust, null);
+            context = made;
         }
+        return context;
     }
 
     /// A socket that encrypts what goes through this one, and closes it when it is closed.
     SSLSocket over(Socket socket) throws PostgresException {
         try {
             SSLSocket encrypted =
-                    (SSLSocket) context.getSocketFactory().createSocket(socket, host, socket.getPort(), true);
+                    (SSLSocket) context().getSocketFactory().createSocket(socket, host, socket.getPort(), true);
             if (mode.checksHost()) {
                 SSLParameters parameters = encrypted.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
