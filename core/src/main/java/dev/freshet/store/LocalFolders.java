@@ -76,9 +76,11 @@ final class LocalFolders {
     /// A lake that was there and is not any more has been unmounted or removed: that must not look like an empty
     /// one.
     void checkRoot() throws IOException {
+        // Asked first: while nobody looks, another thread may make the folder, and see it.
+        boolean seenBefore = rootSeen;
         if (Files.isDirectory(root)) {
             rootSeen = true;
-        } else if (rootSeen) {
+        } else if (seenBefore) {
             throw new NoSuchFileException(root.toString(), null, "the lake's folder is gone");
         }
     }
