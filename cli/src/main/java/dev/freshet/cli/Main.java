@@ -33,7 +33,7 @@ public final class Main {
         Thread[] threads = new Thread[Thread.activeCount() + SPARE];
         int count = Thread.enumerate(threads);
         return Arrays.stream(threads, 0, count)
-                .anyMatch(thread -> !thread.isDaemon() && thread != Thread.currentThread());
+                .anyMatch(thread -> !thread.isDaemon() && !thread.equals(Thread.currentThread()));
     }
 
     private int execute(String... arguments) {
