@@ -110,9 +110,8 @@ public record TaskRow(
         return requestedAt != null;
     }
 
-    /// The time of a request that is made now: later than whatever the row knows of those before, for a request is
-    /// known
-    /// by its time, and whoever made the last one may have another clock.
+    /// The time of a request that is made now: later than whatever the row knows of those before. A request is known by
+    /// its time, and whoever made the last one may have another clock.
     public Instant newRequest(Instant now) {
         Instant request = micros(now);
         for (@Nullable Instant earlier : new @Nullable Instant[] {requestedAt, servingRequest, completedAt}) {
