@@ -60,7 +60,7 @@ class ForegroundTest {
 
     /// A request is known by its time: of two with the same one the second would be taken for the first.
     @Test
-    void noTwoRequestsHaveTheSameTimeThoughTheClockStandsStill() throws InterruptedException {
+    void aRequestIsLaterThanTheLastOneThoughTheClockWasSetBack() throws InterruptedException {
         RunRecord first = a.runner.once(kind, ORDERS, true);
         lake.clock.pass(Duration.between(lake.clock.now(), first.requestedAt()));
         RunRecord second = a.runner.once(kind, ORDERS, true);

@@ -3,9 +3,8 @@ package dev.freshet.source.postgres;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// HMAC-SHA-256 with one key (RFC 2104). Java's own is part of its framework for encryption, which takes longer to
-/// begin
-/// than a small copy; the digest is not. Used by one thread.
+/// HMAC-SHA-256 with one key (RFC 2104). Java's own is part of its framework for encryption, which opens all jars
+/// when it begins; the digest is not. Used by one thread.
 final class Hmac {
     private static final int BLOCK = 64;
     private static final byte INNER = 0x36;
