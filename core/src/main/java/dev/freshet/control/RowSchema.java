@@ -46,7 +46,8 @@ final class RowSchema {
             optional("missed_count", LONG),
             optional("skipped_count", LONG),
             optional("settled_until", TIMESTAMP),
-            optional("former_schedule_id", STRING));
+            optional("former_schedule_id", STRING),
+            optional("last_request", TIMESTAMP));
 
     private RowSchema() {}
 
@@ -83,7 +84,8 @@ final class RowSchema {
                 .number(row.missedCount())
                 .number(row.skippedCount())
                 .time(row.settledUntil())
-                .text(row.formerScheduleId());
+                .text(row.formerScheduleId())
+                .time(row.lastRequest());
     }
 
     static TaskRow row(Batch batch, int index) {
@@ -120,7 +122,8 @@ final class RowSchema {
                 cells.number(),
                 cells.number(),
                 cells.timeOrNull(),
-                cells.textOrNull());
+                cells.textOrNull(),
+                cells.timeOrNull());
     }
 
     private static Column required(String name, ColumnType type) {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// @param settledUntil the last due time that was run, skipped or missed: no due time up to here comes again
 /// @param formerScheduleId the owner that `nextRunAt` and `definitionVersion` are of, until what it left is settled;
 ///     null when that is the owner of now
+/// @param lastRequest the newest of all requests that there ever were, served or not: the next one is later
 public record TaskRow(
         String task,
         TaskStatus status,
@@ -67,7 +68,8 @@ public record TaskRow(
         long missedCount,
         long skippedCount,
         @Nullable Instant settledUntil,
-        @Nullable String formerScheduleId) {
+        @Nullable String formerScheduleId,
+        @Nullable Instant lastRequest) {
     private static final Duration FOREIGN_LEASE = Duration.ofMinutes(30);
 
     public TaskRow {
@@ -85,6 +87,7 @@ public record TaskRow(
         missedTo = microsOrNull(missedTo);
         lastRunAt = microsOrNull(lastRunAt);
         settledUntil = microsOrNull(settledUntil);
+        lastRequest = microsOrNull(lastRequest);
     }
 
     /// A task that was never claimed and is due at once.
@@ -110,16 +113,11 @@ public record TaskRow(
         return requestedAt != null;
     }
 
-    /// The time of a request that is made now: later than whatever the row knows of those before. A request is known by
-    /// its time, and whoever made the last one may have another clock.
+    /// The time of a request that is made now: later than all before. A request is known by its time, and whoever made
+    /// the last one may have another clock.
     public Instant newRequest(Instant now) {
         Instant request = micros(now);
-        for (@Nullable Instant earlier : new @Nullable Instant[] {requestedAt, servingRequest, completedAt}) {
-            if (earlier != null && !request.isAfter(earlier)) {
-                request = earlier.plus(1, ChronoUnit.MICROS);
-            }
-        }
-        return request;
+        return lastRequest == null || request.isAfter(lastRequest) ? request : lastRequest.plus(1, ChronoUnit.MICROS);
     }
 
     /// When an idle task may run next without a request: the retry if one is set, else the due time.

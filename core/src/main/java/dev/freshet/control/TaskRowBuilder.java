@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a [TaskRow] out of another one. One setter for each column but the task's name. Confined to one thread.
+/// Makes a [TaskRow] out of another one. One setter for each column but the task's name and the last
+/// request, which follows from the others. Confined to one thread.
 public final class TaskRowBuilder {
     private final String task;
     private TaskStatus status = TaskStatus.IDLE;
@@ -39,6 +40,7 @@ public final class TaskRowBuilder {
     private long skippedCount;
     private @Nullable Instant settledUntil;
     private @Nullable String formerScheduleId;
+    private @Nullable Instant lastRequest;
 
     TaskRowBuilder(String task, Instant now) {
         this.task = task;
@@ -79,6 +81,7 @@ public final class TaskRowBuilder {
         this.skippedCount = row.skippedCount();
         this.settledUntil = row.settledUntil();
         this.formerScheduleId = row.formerScheduleId();
+        this.lastRequest = row.lastRequest();
     }
 
     public TaskRowBuilder status(TaskStatus value) {
@@ -148,11 +151,19 @@ public final class TaskRowBuilder {
 
     public TaskRowBuilder requestedAt(@Nullable Instant value) {
         requestedAt = value;
-        return this;
+        return remembering(value);
     }
 
     public TaskRowBuilder servingRequest(@Nullable Instant value) {
         servingRequest = value;
+        return remembering(value);
+    }
+
+    /// No request is forgotten when the row names it no more.
+    private TaskRowBuilder remembering(@Nullable Instant request) {
+        if (request != null && (lastRequest == null || request.isAfter(lastRequest))) {
+            lastRequest = request;
+        }
         return this;
     }
 
@@ -269,6 +280,7 @@ public final class TaskRowBuilder {
                 missedCount,
                 skippedCount,
                 settledUntil,
-                formerScheduleId);
+                formerScheduleId,
+                lastRequest);
     }
 }

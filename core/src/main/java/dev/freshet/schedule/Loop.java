@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// foreground; everything not marked otherwise belongs to that thread.
 final class Loop {
     private static final Duration SLICE = Duration.ofMillis(50);
+    private static final Duration SHORT_SLICE = Duration.ofMillis(10);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     private static final int MANY_TRIES = 3;
     /// In one commit; whoever has more places comes again soon.
@@ -132,10 +133,15 @@ final class Loop {
     }
 
     private void rest(BooleanSupplier done) throws InterruptedException {
-        while (!isTime() && !stopping.get() && !done.getAsBoolean()) {
-            around.host().sleep(SLICE);
+        while (!isTime() && !isWaitedFor() && !stopping.get() && !done.getAsBoolean()) {
+            around.host().sleep(serving.get() ? SLICE : SHORT_SLICE);
             watch();
         }
+    }
+
+    /// Whether work has ended that is all that this process does: whoever waits for it shall not wait for the pace too.
+    private boolean isWaitedFor() {
+        return !serving.get() && awake.get();
     }
 
     private void tick() {
@@ -163,7 +169,7 @@ final class Loop {
         breather = false;
         int granted = plan.isEmpty() ? 0 : commit(plan, rows);
         boolean more = plan.due() > granted && free() > 0;
-        pace.next(rows.values(), claiming, hands, more || !wishes.isEmpty());
+        pace.next(rows.values(), claiming, hands, more || wishes.stream().anyMatch(wish -> wish.running() == null));
     }
 
     /// How many more schedules may run here.

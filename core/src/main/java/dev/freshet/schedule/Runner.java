@@ -79,7 +79,7 @@ public final class Runner implements AutoCloseable {
                     ErrorCode.DATASET_TAKEN,
                     "schedule '" + id + "': " + task + " belongs to another schedule; delete one of the two");
         }
-        Follower follower = Follower.of(around, task, () -> requested(task), FOLLOW);
+        Follower follower = new Follower(around, task, requested(task), FOLLOW);
         Wish wish = new Wish(Job.scheduled(schedule, schedules.kind(schedule)), schedules.terms(task, definition));
         return fulfilled(wish, follower, new Holder(around, wish, wait));
     }
