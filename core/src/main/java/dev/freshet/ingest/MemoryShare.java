@@ -28,8 +28,9 @@ record MemoryShare(long bytes) {
         return bytes / 4;
     }
 
-    /// Half of the share: an encoder needs as much again while it compresses.
+    /// So little of the heap that its finished pages have room among the young until they are written: what grows old
+    /// is only collected when the heap is full.
     long rowGroupBytes() {
-        return bytes / 2;
+        return bytes / 8;
     }
 }

@@ -37,7 +37,7 @@ class PromisesTest {
                     ids("rollup-", 8),
                     ids("rollup-t", 6),
                     ids("maintain-", 11),
-                    ids("ingest-", 15),
+                    ids("ingest-", 16),
                     ids("source-", 6),
                     ids("file-", 6))
             .flatMap(ids -> ids)
