@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// The end of a lease, when its work has ended and no commit of it is unresolved. The row becomes idle, claimed and
 /// completed now, and the request that was served is cleared; then `change` has the last word, except that the due
@@ -39,15 +38,11 @@ public record Release(Lease lease, UnaryOperator<TaskRow> change) {
 
     private static TaskRow forward(TaskRow held, TaskRow released) {
         Instant settled = released.dueAt() == null ? held.dueAt() : null;
-        Instant until = later(released.settledUntil(), settled);
+        Instant until = TaskRow.later(released.settledUntil(), settled);
         if (until == null) {
             return released;
         }
         Instant next = released.nextRunAt().isAfter(until) ? released.nextRunAt() : until.plus(1, ChronoUnit.MICROS);
         return released.with().settledUntil(until).nextRunAt(next).build();
-    }
-
-    private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
-        return a == null || (b != null && b.isAfter(a)) ? b : a;
     }
 }

@@ -87,7 +87,7 @@ public record TaskRow(
         missedTo = microsOrNull(missedTo);
         lastRunAt = microsOrNull(lastRunAt);
         settledUntil = microsOrNull(settledUntil);
-        lastRequest = microsOrNull(lastRequest);
+        lastRequest = later(microsOrNull(lastRequest), later(requestedAt, servingRequest));
     }
 
     /// A task that was never claimed and is due at once.
@@ -137,6 +137,11 @@ public record TaskRow(
 
     private static Instant micros(Instant time) {
         return time.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /// The later one of those that are not null.
+    static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
+        return a == null || (b != null && b.isAfter(a)) ? b : a;
     }
 
     private static @Nullable Instant microsOrNull(@Nullable Instant time) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a [TaskRow] out of another one. One setter for each column but the task's name and the last
-/// request, which follows from the others. Confined to one thread.
+/// request, which the row knows itself. Confined to one thread.
 public final class TaskRowBuilder {
     private final String task;
     private TaskStatus status = TaskStatus.IDLE;
@@ -151,19 +151,11 @@ public final class TaskRowBuilder {
 
     public TaskRowBuilder requestedAt(@Nullable Instant value) {
         requestedAt = value;
-        return remembering(value);
+        return this;
     }
 
     public TaskRowBuilder servingRequest(@Nullable Instant value) {
         servingRequest = value;
-        return remembering(value);
-    }
-
-    /// No request is forgotten when the row names it no more.
-    private TaskRowBuilder remembering(@Nullable Instant request) {
-        if (request != null && (lastRequest == null || request.isAfter(lastRequest))) {
-            lastRequest = request;
-        }
         return this;
     }
 

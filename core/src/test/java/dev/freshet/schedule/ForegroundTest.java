@@ -78,6 +78,14 @@ class ForegroundTest {
     }
 
     @Test
+    void aForegroundRunIsReleasedWithoutAPause() throws InterruptedException {
+        Instant begun = lake.clock.now();
+        a.runner.once(kind, ORDERS, true);
+        assertThat(Duration.between(begun, lake.clock.now())).isLessThan(Duration.ofMillis(100));
+        assertThat(a.row("orders").isProcessing()).isFalse();
+    }
+
+    @Test
     void oneShotWorkLeavesTheSchedulesDueTimeAlone() throws InterruptedException {
         a.apply(definition("orders", every(600)));
         a.work();
