@@ -133,14 +133,16 @@ final class Loop {
     }
 
     private void rest(BooleanSupplier done) throws InterruptedException {
-        while (!isTime() && !isWaitedFor() && !stopping.get() && !done.getAsBoolean()) {
+        while (!isTime() && !isHastened() && !stopping.get() && !done.getAsBoolean()) {
             around.host().sleep(serving.get() ? SLICE : SHORT_SLICE);
             watch();
         }
     }
 
-    /// Whether work has ended that is all that this process does: whoever waits for it shall not wait for the pace too.
-    private boolean isWaitedFor() {
+    /// Whether something happened that somebody here waits for: a process that serves no schedules makes nobody wait
+    /// for
+    /// its pace.
+    private boolean isHastened() {
         return !serving.get() && awake.get();
     }
 
