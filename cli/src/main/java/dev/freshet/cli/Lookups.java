@@ -13,10 +13,8 @@ final class Lookups {
 
     private Lookups() {}
 
-    /// Who takes the log lines, who waits for sockets, and who finds the addresses of hosts.
-    ///
-    /// @param connecting whether addresses will be asked for
-    static void settle(boolean connecting) {
+    /// Who takes the log lines, and who waits for sockets.
+    static void settle() {
         System.setProperty("slf4j.provider", LogProvider.class.getName());
         System.setProperty("slf4j.internal.verbosity", "WARN");
         try {
@@ -25,11 +23,10 @@ final class Lookups {
         } catch (ClassNotFoundException _) {
             // Another system has another one, and finds it by itself.
         }
-        if (connecting) settleHosts();
     }
 
-    /// It is looked for once, with the loader of the thread that first asks for an address.
-    private static void settleHosts() {
+    /// Who finds the addresses of hosts. It is looked for once, with the loader of the thread that first asks for one.
+    static void settleHosts() {
         Thread thread = Thread.currentThread();
         ClassLoader usual = thread.getContextClassLoader();
         thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());

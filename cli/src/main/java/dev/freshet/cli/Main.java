@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The entry of the `freshet` command: one command per process, its exit code tells how it went ([ExitCode]).
 public final class Main {
-    /// Commands that ask for the addresses of hosts.
-    private static final Set<String> CONNECTING = Set.of("ingest", "run");
+    /// Commands that copy from a database.
+    private static final Set<String> COPYING = Set.of("ingest", "run");
 
     /// Threads that may begin between two looks.
     private static final int SPARE = 8;
@@ -22,7 +22,8 @@ public final class Main {
 
     /// Runs the command line and ends the process with its exit code.
     public static void main(String[] arguments) {
-        Lookups.settle(arguments.length > 0 && CONNECTING.contains(arguments[0]));
+        Lookups.settle();
+        if (arguments.length > 0 && COPYING.contains(arguments[0])) HeadStart.begin();
         int exit = new Main().execute(arguments);
         if (exit != 0 || othersRun()) Runtime.getRuntime().exit(exit);
         // Else to return is enough, and sooner done: to exit, the Java runtime looks through all jars for a logger.

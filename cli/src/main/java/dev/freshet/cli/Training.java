@@ -5,6 +5,8 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.host.Host;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Goes the ways of the commonest commands once, in a folder of its own, so that the JDK can write down which classes
 /// they need and how they run. The script that starts Freshet makes the JDK's cache from that after each build.
@@ -18,7 +20,8 @@ public final class Training {
 
     /// @param arguments a folder that nobody else uses; what is left there is for the caller to remove
     public static void main(String[] arguments) {
-        Lookups.settle(true);
+        Lookups.settle();
+        HeadStart.begin();
         Training training = new Training(Path.of(arguments[0]).toAbsolutePath());
         try {
             training.copy();
@@ -35,12 +38,14 @@ public final class Training {
             // Twice, for mostly a command copies a table that is there already.
             ingest(tables, PracticeTables.FEW);
             ingest(tables, PracticeTables.FEW);
-            for (String table : PracticeTables.MANY) ingest(tables, table);
+            for (String table : PracticeTables.MANY) ingest(tables, table, "--connections", "2");
         }
     }
 
-    private void ingest(PracticeTables tables, String table) {
-        run("ingest", "--from", tables.dsn(), "--table", table);
+    private void ingest(PracticeTables tables, String table, String... more) {
+        List<String> command = new ArrayList<>(List.of("ingest", "--from", tables.dsn(), "--table", table));
+        command.addAll(List.of(more));
+        run(command.toArray(String[]::new));
     }
 
     private void look() {

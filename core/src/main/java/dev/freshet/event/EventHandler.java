@@ -9,6 +9,9 @@ interface EventHandler {
     /// @throws RefusedGroupsException for groups that can never be stored; the others are tried again
     void store(EventBatch batch);
 
+    /// A batch will come soon. May do beforehand what does not need it; what fails then is tried again for the batch.
+    default void prepare() {}
+
     /// Gives back what it holds; nothing is under way any more.
     default void close() {}
 }

@@ -42,6 +42,15 @@ final class LakeEvents implements EventHandler {
                 .append(batch, slot, version -> watch.committed(batch.table(), version));
     }
 
+    @Override
+    public void prepare() {
+        try {
+            slot.prepare();
+        } catch (FreshetException e) {
+            LOG.debug("events: no slot yet: {}", e.getMessage());
+        }
+    }
+
     /// A slot that cannot be given back now expires.
     @Override
     public void close() {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// head and holds up nobody but this lane. Works on a thread of its own as long as anything waits. Its fields are
 /// written by that thread, or are volatile; it holds no lock.
 final class Lane {
-    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration LOOK = Duration.ofMillis(5);
     /// So many callers of the last batch come again at once, and a part of a batch's time is well spent to take them
     /// along.
     private static final int CROWD = 8;
@@ -86,6 +86,9 @@ final class Lane {
 
     private void work() {
         try {
+            if (!isDue()) {
+                terms.handler().prepare();
+            }
             while (!stopped && size() > 0) {
                 if (isDue()) {
                     flush();

@@ -54,6 +54,11 @@ final class Slot {
         this.mutex = new Mutex(host);
     }
 
+    /// Takes a slot, unless it has one.
+    void prepare() {
+        var _ = mutex.with(this::held);
+    }
+
     /// A number for the next batch, unless one of these is of the slot as it is held now; then that one.
     ///
     /// @param since a version of the table from before the batch was ever put

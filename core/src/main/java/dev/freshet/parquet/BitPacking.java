@@ -12,8 +12,16 @@ final class BitPacking {
 
     /// Appends values of `width` bits, each at most 32; the last byte is filled up with zeros.
     static void pack(int[] values, int from, int to, int width, PageBuffer out) {
-        int at = out.extend((int) (((long) (to - from) * width + Byte.SIZE - 1) / Byte.SIZE));
-        byte[] bytes = out.array();
+        int target = out.extend((int) (((long) (to - from) * width + Byte.SIZE - 1) / Byte.SIZE));
+        // Stretches are whole bytes in any width.
+        for (int at = from; at < to; at += LeafValues.STRETCH) {
+            int end = Math.min(to, at + LeafValues.STRETCH);
+            pack(values, at, end, width, out.array(), target + (int) ((long) (at - from) * width / Byte.SIZE));
+        }
+    }
+
+    private static void pack(int[] values, int from, int to, int width, byte[] bytes, int target) {
+        int at = target;
         long packed = 0;
         int bits = 0;
         for (int i = from; i < to; i++) {

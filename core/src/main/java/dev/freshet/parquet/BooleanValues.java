@@ -22,10 +22,15 @@ final class BooleanValues implements LeafValues {
 
     @Override
     public void add(Vector vector, int from, int to) {
-        IntVector ints = (IntVector) vector;
+        for (int at = from; at < to; at += STRETCH) {
+            add((IntVector) vector, at, Math.min(to, at + STRETCH));
+        }
+    }
+
+    private void add(IntVector vector, int from, int to) {
         for (int row = from; row < to; row++) {
-            if (!ints.isNull(row)) {
-                add(ints.get(row) != 0);
+            if (!vector.isNull(row)) {
+                add(vector.get(row) != 0);
             }
         }
     }

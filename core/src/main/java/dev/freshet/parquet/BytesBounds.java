@@ -49,18 +49,25 @@ final class BytesBounds {
         }
     }
 
-    /// Widens by values that lie side by side: by the least and the greatest of them, found where they are.
+    /// Widens by values that lie side by side from the array's begin.
     void widen(byte[] data, int[] lengths, int count) {
-        if (count == 0) return;
-        int least = 0;
-        int greatest = 0;
-        int leastEnd = lengths[0];
-        int greatestEnd = lengths[0];
-        long leastHead = head(data, 0, leastEnd);
+        int start = 0;
+        for (int at = 0; at < count; at += LeafValues.STRETCH) {
+            start = widen(data, start, lengths, at, Math.min(count, at + LeafValues.STRETCH));
+        }
+    }
+
+    /// Widens by the least and the greatest of some, found where they are, and returns where the others begin.
+    private int widen(byte[] data, int begin, int[] lengths, int from, int to) {
+        int least = begin;
+        int greatest = begin;
+        int leastEnd = begin + lengths[from];
+        int greatestEnd = leastEnd;
+        long leastHead = head(data, begin, leastEnd);
         long greatestHead = leastHead;
-        int most = lengths[0];
-        int start = lengths[0];
-        for (int i = 1; i < count; i++) {
+        int most = lengths[from];
+        int start = leastEnd;
+        for (int i = from + 1; i < to; i++) {
             int end = start + lengths[i];
             long head = head(data, start, end);
             most = Math.max(most, end - start);
@@ -78,6 +85,7 @@ final class BytesBounds {
         widen(data, least, leastEnd);
         widen(data, greatest, greatestEnd);
         longest = Math.max(longest, most);
+        return start;
     }
 
     private static boolean isBelow(

@@ -37,6 +37,12 @@ final class BytesPages extends ValuePages {
 
     /// Adds the rows that are not null.
     void addAll(BytesVector vector, int from, int to) {
+        for (int at = from; at < to; at += LeafValues.STRETCH) {
+            addSome(vector, at, Math.min(to, at + LeafValues.STRETCH));
+        }
+    }
+
+    private void addSome(BytesVector vector, int from, int to) {
         int row = from;
         for (; row < to && (numbered || filter != null); row++) {
             if (!vector.isNull(row)) {
@@ -112,7 +118,13 @@ final class BytesPages extends ValuePages {
 
     private void widenByEntries(BytesBounds bounds) {
         boolean[] seen = new boolean[dictionary.size()];
-        for (int i = 0; i < count; i++) {
+        for (int at = 0; at < count; at += LeafValues.STRETCH) {
+            widenByEntries(seen, at, Math.min(count, at + LeafValues.STRETCH), bounds);
+        }
+    }
+
+    private void widenByEntries(boolean[] seen, int from, int to, BytesBounds bounds) {
+        for (int i = from; i < to; i++) {
             int id = numbers[i];
             if (!seen[id]) {
                 seen[id] = true;
@@ -167,14 +179,22 @@ final class BytesPages extends ValuePages {
     /// Every value behind its length.
     private PageBuffer copyPlain(PageSpace space) {
         PageBuffer page = space.page();
-        byte[] source = data.array();
         int start = 0;
-        for (int i = 0; i < count; i++) {
+        for (int at = 0; at < count; at += LeafValues.STRETCH) {
+            start = copyPlain(start, at, Math.min(count, at + LeafValues.STRETCH), page);
+        }
+        return page;
+    }
+
+    private int copyPlain(int begin, int from, int to, PageBuffer page) {
+        byte[] source = data.array();
+        int start = begin;
+        for (int i = from; i < to; i++) {
             page.putInt(numbers[i]);
             page.putBytes(source, start, numbers[i]);
             start += numbers[i];
         }
-        return page;
+        return start;
     }
 
     private BytesInput inPlace() {

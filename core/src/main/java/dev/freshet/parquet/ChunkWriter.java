@@ -129,7 +129,7 @@ final class ChunkWriter {
     }
 
     private int writeLists(ListVector lists, int from, int to) {
-        int end = fitting(lists, from, to);
+        int end = fitting(lists, from, Math.min(to, from + LeafValues.STRETCH));
         for (int row = from; row < end; row++) {
             addRow(lists, row);
         }

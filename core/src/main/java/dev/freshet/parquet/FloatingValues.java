@@ -16,6 +16,9 @@ final class FloatingValues implements LeafValues {
 
     private final int width;
     private final NumberPages pages;
+    private double pageMin = Double.POSITIVE_INFINITY;
+    private double pageMax = Double.NEGATIVE_INFINITY;
+    private boolean pageNaN;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
     private boolean anyNaN;
@@ -32,10 +35,12 @@ final class FloatingValues implements LeafValues {
 
     @Override
     public void add(Vector vector, int from, int to) {
-        if (vector instanceof FloatVector floats) {
-            addFloats(floats, from, to);
-        } else {
-            addDoubles((DoubleVector) vector, from, to);
+        for (int at = from; at < to; at += STRETCH) {
+            if (vector instanceof FloatVector floats) {
+                addFloats(floats, at, Math.min(to, at + STRETCH));
+            } else {
+                addDoubles((DoubleVector) vector, at, Math.min(to, at + STRETCH));
+            }
         }
     }
 
@@ -67,18 +72,8 @@ final class FloatingValues implements LeafValues {
 
     @Override
     public void endPage(Statistics<?> page) {
-        double pageMin = Double.POSITIVE_INFINITY;
-        double pageMax = Double.NEGATIVE_INFINITY;
-        boolean pageNaN = false;
-        long[] bits = pages.values();
-        for (int i = 0; i < pages.count(); i++) {
-            double value = value(bits[i]);
-            if (Double.isNaN(value)) {
-                pageNaN = true;
-            } else {
-                pageMin = Math.min(pageMin, value);
-                pageMax = Math.max(pageMax, value);
-            }
+        for (int at = 0; at < pages.count(); at += STRETCH) {
+            widen(pages.values(), at, Math.min(pages.count(), at + STRETCH));
         }
         if (pageMin <= pageMax) {
             report(page, pageMin);
@@ -90,7 +85,22 @@ final class FloatingValues implements LeafValues {
         min = Math.min(min, pageMin);
         max = Math.max(max, pageMax);
         anyNaN |= pageNaN;
+        pageMin = Double.POSITIVE_INFINITY;
+        pageMax = Double.NEGATIVE_INFINITY;
+        pageNaN = false;
         pages.clearPage();
+    }
+
+    private void widen(long[] bits, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double value = value(bits[i]);
+            if (Double.isNaN(value)) {
+                pageNaN = true;
+            } else {
+                pageMin = Math.min(pageMin, value);
+                pageMax = Math.max(pageMax, value);
+            }
+        }
     }
 
     private double value(long bits) {

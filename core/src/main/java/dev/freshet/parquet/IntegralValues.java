@@ -17,6 +17,8 @@ final class IntegralValues implements LeafValues {
     private final ColumnType type;
     private final int width;
     private final NumberPages pages;
+    private long pageMin = Long.MAX_VALUE;
+    private long pageMax = Long.MIN_VALUE;
     private long min = Long.MAX_VALUE;
     private long max = Long.MIN_VALUE;
 
@@ -41,11 +43,17 @@ final class IntegralValues implements LeafValues {
     }
 
     private void addInts(IntVector vector, int from, int to) {
-        int[] values = vector.values();
         if (!vector.hasNulls()) {
-            pages.addAll(values, from, to);
+            pages.addAll(vector.values(), from, to);
             return;
         }
+        for (int at = from; at < to; at += STRETCH) {
+            addPresent(vector, at, Math.min(to, at + STRETCH));
+        }
+    }
+
+    private void addPresent(IntVector vector, int from, int to) {
+        int[] values = vector.values();
         for (int row = from; row < to; row++) {
             if (!vector.isNull(row)) {
                 pages.add(values[row]);
@@ -54,11 +62,17 @@ final class IntegralValues implements LeafValues {
     }
 
     private void addLongs(LongVector vector, int from, int to) {
-        long[] values = vector.values();
         if (!vector.hasNulls()) {
-            pages.addAll(values, from, to);
+            pages.addAll(vector.values(), from, to);
             return;
         }
+        for (int at = from; at < to; at += STRETCH) {
+            addPresent(vector, at, Math.min(to, at + STRETCH));
+        }
+    }
+
+    private void addPresent(LongVector vector, int from, int to) {
+        long[] values = vector.values();
         for (int row = from; row < to; row++) {
             if (!vector.isNull(row)) {
                 pages.add(values[row]);
@@ -78,12 +92,8 @@ final class IntegralValues implements LeafValues {
 
     @Override
     public void endPage(Statistics<?> page) {
-        long pageMin = Long.MAX_VALUE;
-        long pageMax = Long.MIN_VALUE;
-        long[] values = pages.values();
-        for (int i = 0; i < pages.count(); i++) {
-            pageMin = Math.min(pageMin, values[i]);
-            pageMax = Math.max(pageMax, values[i]);
+        for (int at = 0; at < pages.count(); at += STRETCH) {
+            widen(pages.values(), at, Math.min(pages.count(), at + STRETCH));
         }
         if (pages.count() > 0) {
             report(page, pageMin);
@@ -91,7 +101,20 @@ final class IntegralValues implements LeafValues {
         }
         min = Math.min(min, pageMin);
         max = Math.max(max, pageMax);
+        pageMin = Long.MAX_VALUE;
+        pageMax = Long.MIN_VALUE;
         pages.clearPage();
+    }
+
+    private void widen(long[] values, int from, int to) {
+        long least = pageMin;
+        long most = pageMax;
+        for (int i = from; i < to; i++) {
+            least = Math.min(least, values[i]);
+            most = Math.max(most, values[i]);
+        }
+        pageMin = least;
+        pageMax = most;
     }
 
     private void report(Statistics<?> page, long value) {

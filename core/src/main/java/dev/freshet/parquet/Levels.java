@@ -26,6 +26,14 @@ final class Levels {
             return 0;
         }
         int nulls = 0;
+        for (int at = from; at < to; at += LeafValues.STRETCH) {
+            nulls += addSome(vector, at, Math.min(to, at + LeafValues.STRETCH));
+        }
+        return nulls;
+    }
+
+    private int addSome(Vector vector, int from, int to) {
+        int nulls = 0;
         for (int row = from; row < to; row++) {
             boolean absent = vector.isNull(row);
             encoder.add(absent ? 0 : 1);

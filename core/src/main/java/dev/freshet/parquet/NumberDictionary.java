@@ -23,7 +23,15 @@ final class NumberDictionary {
 
     /// Finds or gives the number of each value; false if the dictionary has no room for all.
     boolean number(long[] values, int count, int[] ids) {
-        for (int i = 0; i < count; i++) {
+        boolean room = true;
+        for (int at = 0; room && at < count; at += LeafValues.STRETCH) {
+            room = number(values, at, Math.min(count, at + LeafValues.STRETCH), ids);
+        }
+        return room;
+    }
+
+    private boolean number(long[] values, int from, int to, int[] ids) {
+        for (int i = from; i < to; i++) {
             int id = idOf(values[i]);
             if (id < 0) {
                 return false;

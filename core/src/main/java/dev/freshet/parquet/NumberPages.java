@@ -41,6 +41,12 @@ final class NumberPages extends ValuePages {
 
     void addAll(int[] source, int from, int to) {
         reserve(to - from);
+        for (int at = from; at < to; at += LeafValues.STRETCH) {
+            addSome(source, at, Math.min(to, at + LeafValues.STRETCH));
+        }
+    }
+
+    private void addSome(int[] source, int from, int to) {
         for (int i = from; i < to; i++) {
             values[count++] = source[i];
         }

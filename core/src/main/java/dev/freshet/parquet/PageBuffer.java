@@ -3,6 +3,7 @@ package dev.freshet.parquet;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
@@ -31,17 +32,26 @@ final class PageBuffer extends OutputStream {
 
     /// The first so many.
     void putLongs(long[] values, int count) {
-        int at = extend(Math.multiplyExact(count, Long.BYTES));
-        for (int i = 0; i < count; i++) {
-            LONG.set(bytes, at + i * Long.BYTES, values[i]);
-        }
+        int length = Math.multiplyExact(count, Long.BYTES);
+        int at = extend(length);
+        ByteBuffer.wrap(bytes, at, length)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asLongBuffer()
+                .put(values, 0, count);
     }
 
     /// The lower halves of the first so many.
     void putInts(long[] values, int count) {
-        int at = extend(Math.multiplyExact(count, Integer.BYTES));
-        for (int i = 0; i < count; i++) {
-            INT.set(bytes, at + i * Integer.BYTES, (int) values[i]);
+        int start = extend(Math.multiplyExact(count, Integer.BYTES));
+        for (int at = 0; at < count; at += LeafValues.STRETCH) {
+            setInts(start, values, at, Math.min(count, at + LeafValues.STRETCH));
+        }
+    }
+
+    private void setInts(int start, long[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            INT.set(bytes, start + i * Integer.BYTES, (int) values[i]);
         }
     }
 

@@ -46,10 +46,16 @@ final class PageSpace {
     /// The values as numbers of 64 bits.
     long[] widened(int[] values, int count) {
         long[] wide = numbers(count);
-        for (int i = 0; i < count; i++) {
-            wide[i] = values[i];
+        for (int at = 0; at < count; at += LeafValues.STRETCH) {
+            widen(values, wide, at, Math.min(count, at + LeafValues.STRETCH));
         }
         return wide;
+    }
+
+    private static void widen(int[] values, long[] wide, int from, int to) {
+        for (int i = from; i < to; i++) {
+            wide[i] = values[i];
+        }
     }
 
     private long[] numbers(int count) {

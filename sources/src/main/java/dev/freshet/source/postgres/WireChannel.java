@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// A connection of our own, which speaks version 3.0 of PostgreSQL's protocol: simple queries, and copies that are
 /// decoded where they were read.
 final class WireChannel implements Channel {
+    private static final int FEW = 32;
+
     private final WireSocket socket;
     private final WireInput input;
     private final WireOutput output;
@@ -63,13 +65,25 @@ final class WireChannel implements Channel {
         input.enlarge();
         RowJoiner rows = new RowJoiner(decoder);
         char type = answer();
-        for (; type == 'd'; type = answer()) {
-            rows.decode(input.data(), input.at(), input.end());
+        while (type == 'd') {
+            type = decode(rows);
         }
         require('c', type);
         require('C', answer());
         require('Z', answer());
         ready = true;
+    }
+
+    /// Decodes the row that is there and a few that follow, and returns the type of the next message. The JVM compiles
+    /// a
+    /// method that was called often, and a loop that only goes on for long much later.
+    private char decode(RowJoiner rows) throws PostgresException, InterruptedException {
+        char type = 'd';
+        for (int i = 0; i < FEW && type == 'd'; i++) {
+            rows.decode(input.data(), input.at(), input.end());
+            type = answer();
+        }
+        return type;
     }
 
     private void ask(String sql) throws PostgresException {

@@ -1,0 +1,34 @@
+package dev.freshet.cli;
+
+import java.util.List;
+
+/// Begins what every copy needs and what takes long to begin, on a thread of its own, while the command line is read.
+/// Whoever needs it sooner waits for it, or begins it himself.
+final class HeadStart {
+    /// Classes whose initialization takes several milliseconds, in the order in which a copy comes upon them.
+    private static final List<String> SLOW = List.of(
+            "com.fasterxml.jackson.databind.ObjectMapper",
+            "com.fasterxml.jackson.core.base.ParserMinimalBase",
+            "com.github.luben.zstd.ZstdCompressCtx",
+            "org.apache.parquet.hadoop.metadata.ParquetMetadata",
+            "org.apache.parquet.format.LogicalTypes");
+
+    private HeadStart() {}
+
+    static void begin() {
+        Thread.ofPlatform().daemon().name("head start").start(HeadStart::run);
+    }
+
+    private static void run() {
+        Lookups.settleHosts();
+        SLOW.forEach(HeadStart::initialize);
+    }
+
+    private static void initialize(String name) {
+        try {
+            Class.forName(name);
+        } catch (ClassNotFoundException | LinkageError _) {
+            // Whoever needs it will say what is wrong with it.
+        }
+    }
+}
