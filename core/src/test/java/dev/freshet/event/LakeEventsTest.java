@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freshet.batch.Column;
 import dev.freshet.batch.ColumnType;
 import dev.freshet.batch.Schema;
+import dev.freshet.control.TaskRow;
 import dev.freshet.table.Change;
 import dev.freshet.table.DataFile;
 import dev.freshet.table.Snapshot;
@@ -45,6 +46,19 @@ class LakeEventsTest {
                 .containsEntry("timestamp_nanos", 1767311999999999999L)
                 .containsEntry("day", LocalDate.parse("2026-01-01"));
         assertThat(lake.rows("events").getLast()).containsEntry("payload", "{\"a\":1}");
+    }
+
+    @Test
+    void aSlotIsTakenWhileTheFirstEventWaits() throws InterruptedException {
+        EventRecorder recorder = lake.inMemory();
+        assertThat(lake.slots()).isEmpty();
+        recorder.record(Event.of("a"));
+        lake.host.sleep(Duration.ofMillis(500));
+        assertThat(lake.slots()).singleElement().matches(TaskRow::isProcessing);
+        assertThat(recorder.counts().stored()).isZero();
+        recorder.close();
+        assertThat(lake.rows("events")).hasSize(1);
+        assertThat(lake.slots()).singleElement().matches(slot -> !slot.isProcessing());
     }
 
     @Test

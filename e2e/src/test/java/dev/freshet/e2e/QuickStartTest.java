@@ -26,6 +26,10 @@ class QuickStartTest {
         assertThat(loaded).anyMatch(line -> line.contains("dev.freshet.ingest.IngestTask "));
         assertThat(loaded.stream().filter(line -> line.contains("source: shared objects file")))
                 .hasSizeGreaterThan(loaded.size() * 9 / 10);
+        assertThat(loaded)
+                .filteredOn(line -> line.contains(" picocli.CommandLine"))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("source: shared objects file"));
         // Those of the commands that were not asked for are not even made.
         assertThat(loaded).noneMatch(line -> line.contains("dev.freshet.cli.ServeCommand "));
     }
