@@ -1,5 +1,6 @@
 package dev.freshet.cli;
 
+import dev.freshet.host.Host;
 import java.util.List;
 
 /// Begins what every copy needs and what takes long to begin, on a thread of its own, while the command line is read.
@@ -15,8 +16,8 @@ final class HeadStart {
 
     private HeadStart() {}
 
-    static void begin() {
-        Thread.ofPlatform().daemon().name("head start").start(HeadStart::run);
+    static void begin(Host host) {
+        var _ = host.startApart("head start", HeadStart::run);
     }
 
     private static void run() {

@@ -15,6 +15,7 @@ public final class Main {
     private static final int SPARE = 8;
 
     private final AtomicBoolean through = new AtomicBoolean();
+    private final Host host = Host.system();
     private final Console console = new Console(
             System.in, System.out, System.err, System.getenv(), Path.of("").toAbsolutePath(), Console.isTerminal());
 
@@ -23,8 +24,9 @@ public final class Main {
     /// Runs the command line and ends the process with its exit code.
     public static void main(String[] arguments) {
         Lookups.settle();
-        if (arguments.length > 0 && COPYING.contains(arguments[0])) HeadStart.begin();
-        int exit = new Main().execute(arguments);
+        Main main = new Main();
+        if (arguments.length > 0 && COPYING.contains(arguments[0])) HeadStart.begin(main.host);
+        int exit = main.execute(arguments);
         if (exit != 0 || othersRun()) Runtime.getRuntime().exit(exit);
         // Else to return is enough, and sooner done: to exit, the Java runtime looks through all jars for a logger.
     }
@@ -38,7 +40,7 @@ public final class Main {
     }
 
     private int execute(String... arguments) {
-        int exit = new CommandLineRun(new Surroundings(console, Host.system(), this::whenStopped)).execute(arguments);
+        int exit = new CommandLineRun(new Surroundings(console, host, this::whenStopped)).execute(arguments);
         console.flush();
         through.set(true);
         return exit;

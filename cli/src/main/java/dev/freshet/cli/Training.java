@@ -21,8 +21,8 @@ public final class Training {
     /// @param arguments a folder that nobody else uses; what is left there is for the caller to remove
     public static void main(String[] arguments) {
         Lookups.settle();
-        HeadStart.begin();
         Training training = new Training(Path.of(arguments[0]).toAbsolutePath());
+        HeadStart.begin(training.host);
         try {
             training.copy();
         } catch (FreshetException | UncheckedIOException failure) {
