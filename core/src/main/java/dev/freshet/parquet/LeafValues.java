@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The present values of one leaf column, from vectors into pages, and their bounds in the page and in the file.
 sealed interface LeafValues permits BooleanValues, IntegralValues, FloatingValues, WideDecimalValues, BytesValues {
-    /// One call goes over so many values: the JVM compiles a method that was called often long before it compiles a
-    /// loop
-    /// that only goes on for long, and for most columns a copy of a million rows would be over by then.
+    /// So many values are gone over by one call. The JVM compiles a method that was called often long before
+    /// a loop that only goes on for long, which for most columns of a million rows would be too late.
     int STRETCH = 64;
 
     /// @param filter told the values, if there is one

@@ -23,6 +23,9 @@ final class PostgresException extends Exception {
 
     static final String WRONG_PASSWORD = "28P01";
 
+    /// A statement was ended: it took too long, or somebody wanted it.
+    static final String ENDED = "57014";
+
     private final String state;
     private final String message;
     private final String detail;

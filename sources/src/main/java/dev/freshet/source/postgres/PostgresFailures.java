@@ -49,7 +49,7 @@ final class PostgresFailures {
                         ErrorCode.GRANT_MISSING,
                         "%s: PostgreSQL denies user '%s' the reading (%s)".formatted(table, login.user(), reason(e)),
                         e);
-            case "57014" ->
+            case PostgresException.ENDED ->
                 failure(
                         ErrorCode.SOURCE_FAILED,
                         "%s: PostgreSQL ended the reading (%s); is max_transaction_secs too short?"

@@ -35,8 +35,8 @@ final class PostgresSession implements SourceSession {
     private static final String BYTES = "SET LOCAL client_encoding = 'SQL_ASCII'";
 
     private static final String TIME_LEFT = """
-            SELECT pg_catalog.set_config('statement_timeout',
-                greatest(1, %d - extract(epoch FROM clock_timestamp() - now()) * 1000)::int8::text, true)""";
+            SELECT millis, pg_catalog.set_config('statement_timeout', greatest(1, millis)::text, true)
+            FROM (SELECT (%d - extract(epoch FROM clock_timestamp() - now()) * 1000)::int8 AS millis) AS time_left""";
 
     private final Channel channel;
     private final Login login;
@@ -98,11 +98,13 @@ final class PostgresSession implements SourceSession {
         return Objects.requireNonNull(first("SELECT pg_catalog.pg_export_snapshot()"));
     }
 
-    /// What is left of the time that the transaction may take; a statement alone may take all of it.
+    /// The next statement may take what is left of the time that the transaction may take.
+    ///
+    /// @throws PostgresException if nothing is left: the server could end a short statement before it looks at the time
     void limitTime() throws PostgresException {
         long most = settings.maxTransaction().toMillis();
-        if (most > 0) {
-            channel.execute(TIME_LEFT.formatted(most));
+        if (most > 0 && Long.parseLong(Objects.requireNonNull(first(TIME_LEFT.formatted(most)))) <= 0) {
+            throw new PostgresException(PostgresException.ENDED, "its transaction has taken %d ms".formatted(most));
         }
     }
 

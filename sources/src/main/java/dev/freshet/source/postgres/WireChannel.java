@@ -74,9 +74,8 @@ final class WireChannel implements Channel {
         ready = true;
     }
 
-    /// Decodes the row that is there and a few that follow, and returns the type of the next message. The JVM compiles
-    /// a
-    /// method that was called often, and a loop that only goes on for long much later.
+    /// Decodes the row that is there and a few that follow, and returns the type of the next message. All rows in one
+    /// loop would not be compiled before the loop has gone on for long.
     private char decode(RowJoiner rows) throws PostgresException, InterruptedException {
         char type = 'd';
         for (int i = 0; i < FEW && type == 'd'; i++) {
