@@ -139,9 +139,8 @@ final class Loop {
         }
     }
 
-    /// Whether something happened that somebody here waits for: a process that serves no schedules makes nobody wait
-    /// for
-    /// its pace.
+    /// Whether something happened that somebody here waits for. A process that serves no schedules has no pace
+    /// that others should wait for.
     private boolean isHastened() {
         return !serving.get() && awake.get();
     }
