@@ -74,7 +74,6 @@ public final class Freshet implements AutoCloseable {
     private final Tasks tasks;
     private final Catalog catalog;
     private final Queue<Runner> open = new ConcurrentLinkedQueue<>();
-    private final Queue<ControlTable> controls = new ConcurrentLinkedQueue<>();
     private final Recording recording;
 
     private Freshet(Path root, FreshetOptions options, List<Source> sources, Host host) {
@@ -87,13 +86,12 @@ public final class Freshet implements AutoCloseable {
         this.secrets = new Secrets(
                 options.secretsAllowed(),
                 name -> Optional.ofNullable(options.environment().get(name)));
-        controls.add(control);
         this.needs = new LakeNeeds(store, host, control);
         this.schedules = new Schedules(store, host, control, kinds(ingestSettings(options.maxRunning())), implied());
         this.ledger = new Ledger(store, host);
         this.tasks = new Tasks(control, schedules, host);
         this.catalog = new Catalog(store, host);
-        this.recording = new Recording(root, store, host, podId(), options);
+        this.recording = new Recording(root, store, host, control, options);
     }
 
     public static Freshet open(Path lake, FreshetOptions options, List<Source> sources, Host host) {
@@ -312,18 +310,17 @@ public final class Freshet implements AutoCloseable {
 
     /// Who waits for one run wants it to end at once when told to stop.
     private Runner foreground(RunListener listener) {
-        Runner runner = runner(listener, Duration.ZERO);
+        Runner runner = runner(recording.heardAtOnce(listener), Duration.ZERO);
         open.add(runner);
         return runner;
     }
 
     /// Each runner is a process of its own to the others, or it would take their claims for late ones of its own.
     private Runner runner(RunListener listener, Duration grace) {
-        ControlTable own = new ControlTable(store, host, pod(options, host), options.controlUpkeep());
-        controls.add(own);
+        ControlTable own = control.as(pod(options, host));
         RunnerOptions how = new RunnerOptions(
                 options.tick(), options.maxRunning(), grace, inlineRetention(), options.checkpointsKept());
-        return new Runner(store, host, own, schedules, how, recording.heard(listener));
+        return new Runner(store, host, own, schedules, how, listener);
     }
 
     /// Whoever commits cleans the log, too, and does not ask what others need: it leaves what they may.
@@ -358,7 +355,7 @@ public final class Freshet implements AutoCloseable {
 
     /// Serves all schedules in the background until this is closed.
     public void start(RunListener listener) {
-        Runner service = runner(listener, options.shutdownGrace());
+        Runner service = runner(recording.heard(listener), options.shutdownGrace());
         open.add(service);
         service.start();
     }
@@ -380,7 +377,7 @@ public final class Freshet implements AutoCloseable {
         open.forEach(Runner::close);
         recording.close();
         try {
-            for (ControlTable each : controls) each.finishUpkeep(UPKEEP_GRACE);
+            var _ = control.finishUpkeep(UPKEEP_GRACE);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -16,7 +16,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Records what runners of this process do as events, and passes it on to whoever else listens.
-record LifeEvents(RunListener other, BiConsumer<EventType, ObjectNode> events) implements RunListener {
+///
+/// @param runTold called when all events of a run are recorded
+record LifeEvents(RunListener other, BiConsumer<EventType, ObjectNode> events, Runnable runTold)
+        implements RunListener {
     /// Begins the names of tasks whose targets are datasets.
     private static final String INGEST = "ingest:";
 
@@ -74,6 +77,7 @@ record LifeEvents(RunListener other, BiConsumer<EventType, ObjectNode> events) i
         if (run.version() != null && run.task().startsWith(INGEST)) {
             events.accept(EventType.DATASET_COMMITTED, told(run));
         }
+        runTold.run();
         other.finished(run, retryIn);
     }
 

@@ -2,6 +2,8 @@ package dev.freshet;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.control.ControlTable;
+import dev.freshet.control.Pod;
 import dev.freshet.error.FreshetException;
 import dev.freshet.event.Event;
 import dev.freshet.event.EventRecorder;
@@ -35,16 +37,16 @@ final class Recording {
     private final Path lake;
     private final Store store;
     private final Host host;
-    private final String podId;
+    private final ControlTable control;
     private final FreshetOptions options;
     private final AtomicReference<@Nullable EventRecorder> own = new AtomicReference<>();
     private boolean closed;
 
-    Recording(Path lake, Store store, Host host, String podId, FreshetOptions options) {
+    Recording(Path lake, Store store, Host host, ControlTable control, FreshetOptions options) {
         this.lake = lake;
         this.store = store;
         this.host = host;
-        this.podId = podId;
+        this.control = control;
         this.options = options;
     }
 
@@ -53,7 +55,11 @@ final class Recording {
         if (events.whenFull() instanceof FullPolicy.Spill(var folder, var mostBytes)) {
             events = events.withWhenFull(new FullPolicy.Spill(folder.resolve(lakeId()), mostBytes));
         }
-        return EventRecorder.open(store, host, podId, events);
+        return EventRecorder.open(store, host, control.as(Pod.named(podId(), host)), events);
+    }
+
+    private String podId() {
+        return control.pod().id();
     }
 
     private String lakeId() {
@@ -63,7 +69,23 @@ final class Recording {
 
     /// The listener, and what it hears as events, unless own life is not recorded.
     RunListener heard(RunListener listener) {
-        return options.ownLife() ? new LifeEvents(listener, this::record) : listener;
+        return heard(listener, () -> {});
+    }
+
+    /// The same for a run that somebody waits for: its events are stored while it is released.
+    RunListener heardAtOnce(RunListener listener) {
+        return heard(listener, this::hurry);
+    }
+
+    private RunListener heard(RunListener listener, Runnable runTold) {
+        return options.ownLife() ? new LifeEvents(listener, this::record, runTold) : listener;
+    }
+
+    private void hurry() {
+        EventRecorder recorder = own.get();
+        if (recorder != null) {
+            recorder.hurry();
+        }
     }
 
     /// Somebody changed what Freshet shall do.
@@ -89,7 +111,7 @@ final class Recording {
             EventRecorder recorder = recorder();
             if (recorder != null) {
                 var _ = recorder.record(Event.of(type.text())
-                        .payload(payload.put("pod_id", podId).toString()));
+                        .payload(payload.put("pod_id", podId()).toString()));
             }
         } catch (FreshetException e) {
             LOG.warn("an event of type {} is not recorded: {}", type.text(), e.getMessage());

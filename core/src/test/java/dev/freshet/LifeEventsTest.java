@@ -35,7 +35,7 @@ class LifeEventsTest {
                 heard.add("finished " + run.task());
             }
         };
-        LifeEvents life = new LifeEvents(other, this::record);
+        LifeEvents life = new LifeEvents(other, this::record, () -> heard.add("told"));
         life.fired("r1", "ingest:orders", "orders", DUE);
         life.started("r1", "ingest:orders", 1);
         life.reclaimed("ingest:orders", "pod0");
@@ -52,9 +52,13 @@ class LifeEventsTest {
         assertThat(heard)
                 .containsExactly(
                         "started ingest:orders",
+                        "told",
                         "finished ingest:orders",
+                        "told",
                         "finished ingest:orders",
+                        "told",
                         "finished rollup:hourly",
+                        "told",
                         "finished ingest:orders");
         assertThat(events.keySet())
                 .extracting(EventType::text)

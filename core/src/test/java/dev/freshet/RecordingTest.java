@@ -2,6 +2,8 @@ package dev.freshet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.control.ControlTable;
+import dev.freshet.control.Pod;
 import dev.freshet.event.EventTail;
 import dev.freshet.event.RecordedEvent;
 import dev.freshet.host.Host;
@@ -54,7 +56,8 @@ class RecordingTest {
 
     private Recording recording(Store store) {
         Settings settings = Settings.read(Map.of("events.spill_folder", folder.toString()), Map.of(), folder);
-        return new Recording(folder.resolve("lake"), store, host, "pod", FreshetOptions.of(settings, Map.of()));
+        ControlTable control = new ControlTable(store, host, Pod.named("pod", host));
+        return new Recording(folder.resolve("lake"), store, host, control, FreshetOptions.of(settings, Map.of()));
     }
 
     /// As if its network were gone.

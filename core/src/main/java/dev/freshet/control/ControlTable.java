@@ -67,6 +67,19 @@ public final class ControlTable {
         this.patience = new Patience(host);
     }
 
+    private ControlTable(ControlTable same, Pod pod) {
+        this.table = same.table;
+        this.housekeeping = same.housekeeping;
+        this.tools = same.tools.of(pod);
+        this.patience = same.patience;
+    }
+
+    /// The table for another pod in this process, which observes leases for itself. What either has read of the table's
+    /// files, or has written, neither reads again; the upkeep is one.
+    public ControlTable as(Pod other) {
+        return new ControlTable(this, other);
+    }
+
     public Pod pod() {
         return tools.pod();
     }

@@ -19,7 +19,11 @@ final class TickCommit implements Decider {
     static final String EPOCH = "freshet.epoch";
 
     /// What a pod's decisions are made with.
-    record Tools(Host host, Pod pod, Observer observer, RowsFiles files, Layout layout, int checkpointEvery) {}
+    record Tools(Host host, Pod pod, Observer observer, RowsFiles files, Layout layout, int checkpointEvery) {
+        Tools of(Pod other) {
+            return new Tools(host, other, new Observer(host), files, layout, checkpointEvery);
+        }
+    }
 
     private final Tools tools;
     private final TickPlan plan;

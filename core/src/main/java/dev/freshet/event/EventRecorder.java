@@ -56,14 +56,17 @@ public final class EventRecorder implements AutoCloseable {
     ///
     /// @param podId what this process is called
     public static EventRecorder open(Store store, Host host, String podId, RecorderOptions options) {
-        return open(store, host, podId, options, LEASE, MOST_SLOTS);
+        return open(store, host, new ControlTable(store, host, Pod.named(podId, host)), options);
+    }
+
+    /// The same for a pod that no other recorder is for, with the lake's control table as that pod sees it.
+    public static EventRecorder open(Store store, Host host, ControlTable control, RecorderOptions options) {
+        return open(store, host, control, options, LEASE, MOST_SLOTS);
     }
 
     static EventRecorder open(
-            Store store, Host host, String podId, RecorderOptions options, Duration lease, int mostSlots) {
-        Pod pod = Pod.named(podId, host);
-        ControlTable control = new ControlTable(store, host, pod);
-        Spill spill = spill(options, pod.instanceId());
+            Store store, Host host, ControlTable control, RecorderOptions options, Duration lease, int mostSlots) {
+        Spill spill = spill(options, control.pod().instanceId());
         List<String> dead = spill == null ? List.of() : spill.dead();
         Slot fast = new Slot(control, host, lease, mostSlots, dead);
         Slot durable = new Slot(control, host, lease, mostSlots, dead);
@@ -213,11 +216,16 @@ public final class EventRecorder implements AutoCloseable {
         }
     }
 
+    /// Lets what waits be stored now, without waiting for more; returns at once.
+    public void hurry() {
+        fast.all().forEach(Lane::hurry);
+    }
+
     /// Stores what waits now without waiting for more; false if that takes longer.
     public boolean flush(Duration timeout) throws InterruptedException {
         long start = host.nanos();
         while (waiting() > 0) {
-            fast.all().forEach(Lane::hurry);
+            hurry();
             if (host.nanos() - start >= timeout.toNanos()) {
                 return false;
             }

@@ -49,13 +49,31 @@ final class Copying implements AutoCloseable {
     /// @param session through which they come; cancelled if this fails
     /// @param resources that this reader may have
     Copied copy(SourceTable table, SourceSession session, Loading.Rows rows, Resources resources) throws Exception {
-        Ring ring = new Ring(table.schema(), ingest.limits().batchRows(), resources.memory(), pace);
+        Ring ring = begin(table.schema(), resources.memory(), 1);
+        try {
+            return copy(table, session, rows, ring, resources.files());
+        } finally {
+            end(ring);
+        }
+    }
+
+    /// A ring for so many readers; whoever began it ends it.
+    ///
+    /// @param memory of each reader
+    Ring begin(Schema schema, MemoryShare memory, int readers) {
+        Ring ring = new Ring(schema, ingest.limits().batchRows(), memory, readers, pace);
+        begin(ring);
+        return ring;
+    }
+
+    /// Puts the rows into the ring, and as many as come from it, of this or other readers, into complete files.
+    Copied copy(SourceTable table, SourceSession session, Loading.Rows rows, Ring ring, WriteOptions options)
+            throws Exception {
         Tally.Share own = tally.share();
         Mended mended = ingest.request().mended();
-        try (PartFiles files = files(table.schema(), resources.files())) {
+        try (PartFiles files = files(table.schema(), options)) {
             boolean complete = false;
             try {
-                begin(ring);
                 new Loading(context, session, table.name(), ring)
                         .into(files, rows, () -> own.now(files.rows(), files.bytes()));
                 Copied copied = new Copied(files.rows(), files.finish(), mended.take());
@@ -72,7 +90,6 @@ final class Copying implements AutoCloseable {
                 }
                 throw e;
             } finally {
-                end(ring);
                 if (!complete) {
                     files.discard();
                     mended.forget();
@@ -93,7 +110,7 @@ final class Copying implements AutoCloseable {
         }
     }
 
-    private synchronized void end(Ring ring) {
+    synchronized void end(Ring ring) {
         rings.remove(ring);
     }
 

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Sessions that copy the parts of a table together: the first one on the caller's thread, and helpers that join its
-/// snapshot, each on a thread of its own. Whoever is free takes the next part. A helper that does not come is done
-/// without; when one fails or the run is cancelled, all end.
+/// snapshot, each on a thread of its own. Whoever is free takes the next part to read, or the next batch to encode,
+/// whoever read it. A helper that does not come is done without; when one fails or the run is cancelled, all end.
 ///
 /// Lock order: its own monitor protects every field that is not final; nothing is waited for under it.
 final class JointCopy {
@@ -21,7 +21,7 @@ final class JointCopy {
     private final Copying copying;
     private final SourceTable table;
     private final List<Part> parts;
-    private final Resources resources;
+    private final Resources each;
     private final List<Copied> copied = new ArrayList<>();
     private final List<SourceSession> sessions = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
@@ -31,13 +31,13 @@ final class JointCopy {
     private boolean ended;
     private @Nullable Throwable failure;
 
-    /// @param resources of each session
-    JointCopy(RunContext context, Copying copying, SourceTable table, List<Part> parts, Resources resources) {
+    /// @param each resources of each session
+    JointCopy(RunContext context, Copying copying, SourceTable table, List<Part> parts, Resources each) {
         this.context = context;
         this.copying = copying;
         this.table = table;
         this.parts = parts;
-        this.resources = resources;
+        this.each = each;
     }
 
     /// The rows of all parts.
@@ -45,21 +45,26 @@ final class JointCopy {
     /// @param helpers how many sessions more to open; they are closed again
     List<Copied> copy(SourceSession first, int helpers, Supplier<SourceSession> opener) throws Exception {
         context.onCancel(this::cancelSessions);
-        for (int i = 0; i < helpers; i++) {
-            context.host().startApart("copy " + context.task(), () -> help(opener));
+        Ring ring = copying.begin(table.schema(), each.memory(), helpers + 1);
+        try {
+            for (int i = 0; i < helpers; i++) {
+                context.host().startApart("copy " + context.task(), () -> help(opener, ring));
+            }
+            lead(first, ring);
+            awaitHelpers();
+        } finally {
+            copying.end(ring);
         }
-        lead(first);
-        awaitHelpers();
         throwFailure();
         return copied();
     }
 
-    private void lead(SourceSession first) {
+    private void lead(SourceSession first, Ring ring) {
         if (!enter(first)) {
             return;
         }
         try {
-            copyParts(first);
+            copyParts(first, ring);
         } catch (Throwable e) {
             fail(e);
         } finally {
@@ -67,14 +72,14 @@ final class JointCopy {
         }
     }
 
-    private void help(Supplier<SourceSession> opener) {
+    private void help(Supplier<SourceSession> opener, Ring ring) {
         @Nullable SourceSession session = arrive(opener);
         if (session == null) {
             return;
         }
         try (session) {
             if (join(session)) {
-                copyParts(session);
+                copyParts(session, ring);
             }
         } catch (Throwable e) {
             fail(e);
@@ -110,8 +115,8 @@ final class JointCopy {
     }
 
     /// Into files that go on from part to part: neither the database nor the encoder waits for a file's end.
-    private void copyParts(SourceSession session) throws Exception {
-        done(copying.copy(table, session, sink -> readParts(session, sink), resources));
+    private void copyParts(SourceSession session, Ring ring) throws Exception {
+        done(copying.copy(table, session, sink -> readParts(session, sink), ring, each.files()));
     }
 
     private void readParts(SourceSession session, BatchSink sink) throws InterruptedException {

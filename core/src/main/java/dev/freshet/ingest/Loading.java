@@ -6,8 +6,8 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.schedule.RunContext;
 import org.jspecify.annotations.Nullable;
 
-/// Moves rows into data files: one thread reads and decodes, this one encodes. When either fails or the ring is
-/// closed, the other ends too, and the session with it.
+/// Moves rows into data files: one thread reads and decodes, this one encodes what it or others at the same ring have
+/// read. When one fails or the ring is closed, all end, and the session with them.
 final class Loading {
     private final RunContext context;
     private final SourceSession session;
@@ -28,34 +28,38 @@ final class Loading {
 
     /// @param progress hears of every batch that is in the files
     void into(PartFiles files, Rows rows, Runnable progress) throws Exception {
-        context.host().startApart("read " + context.task(), () -> read(rows));
+        Ring.Inlet inlet = ring.open();
+        context.host().startApart("read " + context.task(), () -> read(rows, inlet));
         boolean complete = false;
         try {
             encode(files, progress);
             complete = true;
-        } catch (Ring.SourceFailure e) {
+        } catch (Ring.Failure e) {
             rethrow(e.thrown());
+        } catch (Throwable e) {
+            ring.fail(e);
+            throw e;
         } finally {
-            ring.close();
             if (!complete) {
+                ring.close();
                 session.cancel();
             }
-            ring.awaitEnd();
+            inlet.awaitEnd();
         }
     }
 
-    private void read(Rows rows) {
+    private static void read(Rows rows, Ring.Inlet inlet) {
         @Nullable Throwable failure = null;
         try {
-            rows.into(ring);
+            rows.into(inlet);
         } catch (Throwable e) {
             failure = e;
         } finally {
-            ring.end(failure);
+            inlet.end(failure);
         }
     }
 
-    private void encode(PartFiles files, Runnable progress) throws InterruptedException, Ring.SourceFailure {
+    private void encode(PartFiles files, Runnable progress) throws InterruptedException, Ring.Failure {
         for (Batch batch = next(); batch != null; batch = next()) {
             files.write(batch);
             ring.recycle(batch);
@@ -63,21 +67,25 @@ final class Loading {
         }
     }
 
-    private @Nullable Batch next() throws InterruptedException, Ring.SourceFailure {
+    private @Nullable Batch next() throws InterruptedException, Ring.Failure {
         try {
             return ring.next();
         } catch (InterruptedException e) {
             if (context.cancelled()) {
-                throw new FreshetException(ErrorCode.CANCELLED, table + ": the run was cancelled", e);
+                throw cancelled(e);
             }
             throw e;
         }
     }
 
+    private FreshetException cancelled(Exception consequence) {
+        return new FreshetException(ErrorCode.CANCELLED, table + ": the run was cancelled", consequence);
+    }
+
     private void rethrow(Throwable thrown) throws Exception {
         switch (thrown) {
             case Error error -> throw error;
-            case Exception exception -> throw exception;
+            case Exception exception -> throw context.cancelled() ? cancelled(exception) : exception;
             default -> throw new FreshetException(ErrorCode.INTERNAL, table + ": reading failed", thrown);
         }
     }

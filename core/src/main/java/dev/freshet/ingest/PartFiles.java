@@ -54,7 +54,7 @@ final class PartFiles implements AutoCloseable {
 
     private Part begin() {
         String path = "part-%05d-%s-%s.parquet".formatted(finished.size(), runId, host.newId());
-        CountedUpload upload = new CountedUpload(store.upload(folder + "/" + path));
+        CountedUpload upload = new CountedUpload(store.upload(folder + "/" + path), host);
         Part begun = new Part(path, upload, new DataFileWriter(schema, upload, options, host));
         part = begun;
         return begun;

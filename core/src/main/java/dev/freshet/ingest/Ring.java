@@ -8,11 +8,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Carries batches from one reader to one encoder and back, bounded in bytes: the reader waits while more than
-/// the bound is on its way, so that at most the bound and one batch exist. Either side's end is the other's.
+/// Carries batches from readers to encoders and back, bounded in bytes: readers wait while more than the bound is on
+/// its way, so that at most the bound and one batch of each exist. Any encoder takes any batch, so that all of them are
+/// busy until the last. What ends one of either side ends all.
 ///
-/// Lock order: one lock, which protects every field that is not final.
-final class Ring implements BatchSink {
+/// Lock order: one lock, which protects every field that is not final, here and in [Inlet].
+final class Ring {
     /// A recycled batch that once held a huge row is not worth keeping.
     private static final int KEPT_GROWTH = 4;
 
@@ -25,44 +26,95 @@ final class Ring implements BatchSink {
     private final Condition changed = lock.newCondition();
     private final Deque<Batch> full = new ArrayDeque<>();
     private final Deque<Batch> free = new ArrayDeque<>();
+    private int readers;
     private long bytes;
     private boolean closed;
-    private boolean ended;
     private @Nullable Throwable failure;
 
-    Ring(Schema schema, int maxRows, MemoryShare memory, Pace pace) {
+    /// @param memory of each reader
+    /// @param mostReaders whose shares are the bound
+    Ring(Schema schema, int maxRows, MemoryShare memory, int mostReaders, Pace pace) {
         this.schema = schema;
         this.maxRows = pace.atMost(maxRows);
         this.batchBytes = memory.batchBytes();
-        this.maxBytes = memory.ringBytes();
+        this.maxBytes = memory.ringBytes() * mostReaders;
         this.pace = pace;
     }
 
-    @Override
-    public Batch take() throws InterruptedException {
-        lock.lockInterruptibly();
+    /// For a reader more, whose batches the encoders wait for until it ends.
+    Inlet open() {
+        lock.lock();
         try {
-            while (!closed && bytes > 0 && bytes + batchBytes > maxBytes) {
-                changed.await();
-            }
-            requireOpen();
-            return free.isEmpty() ? new Batch(schema) : free.pop();
+            readers++;
+            return new Inlet();
         } finally {
             lock.unlock();
         }
     }
 
-    @Override
-    public void give(Batch batch) throws InterruptedException {
-        pace.wait(batch.rows(), this::isClosed);
+    /// The next batch for an encoder; null when all readers have ended and there are no more.
+    ///
+    /// @throws Failure with what ended a reader or another encoder, if that was a failure
+    @Nullable
+    Batch next() throws InterruptedException, Failure {
         lock.lockInterruptibly();
         try {
+            while (full.isEmpty() && readers > 0 && !closed && failure == null) {
+                changed.await();
+            }
+            if (failure != null) {
+                throw new Failure(failure);
+            }
             requireOpen();
-            bytes += batch.bytes();
-            full.add(batch);
+            return full.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Gives a batch back to the readers.
+    void recycle(Batch batch) {
+        long held = batch.bytes();
+        batch.clear();
+        lock.lock();
+        try {
+            bytes -= held;
+            if (batch.bytes() <= KEPT_GROWTH * batchBytes) {
+                free.push(batch);
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Nobody wants batches any more: all are told at once.
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// An encoder has failed, unless something else has before.
+    void fail(Throwable thrown) {
+        lock.lock();
+        try {
+            note(thrown);
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What is thrown because of the ring's end is no failure.
+    private void note(@Nullable Throwable thrown) {
+        if (failure == null && !closed) {
+            failure = thrown;
         }
     }
 
@@ -81,92 +133,81 @@ final class Ring implements BatchSink {
         }
     }
 
-    @Override
-    public int maxRows() {
-        return maxRows;
-    }
+    /// One reader's end.
+    final class Inlet implements BatchSink {
+        private boolean ended;
 
-    @Override
-    public long maxBytes() {
-        return batchBytes;
-    }
+        private Inlet() {}
 
-    /// The reader has ended: with a failure, or with the last batch given.
-    void end(@Nullable Throwable thrown) {
-        lock.lock();
-        try {
-            ended = true;
-            failure = thrown;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// The next batch for the encoder; null when there are no more.
-    ///
-    /// @throws SourceFailure with what ended the reader, if that was a failure
-    @Nullable
-    Batch next() throws InterruptedException, SourceFailure {
-        lock.lockInterruptibly();
-        try {
-            while (full.isEmpty() && !ended && !closed) {
-                changed.await();
+        @Override
+        public Batch take() throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                while (!closed && bytes > 0 && bytes + batchBytes > maxBytes) {
+                    changed.await();
+                }
+                requireOpen();
+                return free.isEmpty() ? new Batch(schema) : free.pop();
+            } finally {
+                lock.unlock();
             }
-            requireOpen();
-            if (failure != null) {
-                throw new SourceFailure(failure);
+        }
+
+        @Override
+        public void give(Batch batch) throws InterruptedException {
+            pace.wait(batch.rows(), Ring.this::isClosed);
+            lock.lockInterruptibly();
+            try {
+                requireOpen();
+                bytes += batch.bytes();
+                full.add(batch);
+                changed.signalAll();
+            } finally {
+                lock.unlock();
             }
-            return full.poll();
-        } finally {
-            lock.unlock();
         }
-    }
 
-    /// Gives a batch back to the reader.
-    void recycle(Batch batch) {
-        long held = batch.bytes();
-        batch.clear();
-        lock.lock();
-        try {
-            bytes -= held;
-            if (batch.bytes() <= KEPT_GROWTH * batchBytes) {
-                free.push(batch);
+        @Override
+        public int maxRows() {
+            return maxRows;
+        }
+
+        @Override
+        public long maxBytes() {
+            return batchBytes;
+        }
+
+        /// The reader has ended: with a failure, or with the last batch given.
+        void end(@Nullable Throwable thrown) {
+            lock.lock();
+            try {
+                ended = true;
+                readers--;
+                note(thrown);
+                changed.signalAll();
+            } finally {
+                lock.unlock();
             }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
         }
-    }
 
-    /// Nobody wants batches any more: both sides are told at once.
-    void close() {
-        lock.lock();
-        try {
-            closed = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Waits until the reader has ended.
-    void awaitEnd() {
-        lock.lock();
-        try {
-            while (!ended) {
-                changed.awaitUninterruptibly();
+        /// Waits until the reader has ended.
+        void awaitEnd() {
+            lock.lock();
+            try {
+                while (!ended) {
+                    changed.awaitUninterruptibly();
+                }
+            } finally {
+                lock.unlock();
             }
-        } finally {
-            lock.unlock();
         }
     }
 
-    /// Carries what the reader threw to the encoder's thread.
-    static final class SourceFailure extends Exception {
+    /// Carries what another thread threw to an encoder's.
+    static final class Failure extends Exception {
         private final Throwable thrown;
 
-        SourceFailure(Throwable thrown) {
+        Failure(Throwable thrown) {
             super(thrown);
             this.thrown = thrown;
         }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// One hidden file on its way to its name. The name appears by link(2), which either creates it, pointing at
 /// content that is complete and on the disk, or fails because it exists. Until it is closed the file is locked, so
@@ -23,6 +24,11 @@ final class LocalDraft extends OutputStream {
     private final FileOutputStream out;
 
     private boolean named;
+    /// Of whoever syncs or closes the file. The system tells each failure to sync only once.
+    private final Object syncing = new Object();
+
+    private @Nullable IOException unsettled;
+    private boolean closed;
 
     private LocalDraft(LocalFolders folders, Path hidden, Path target) throws IOException {
         this.folders = folders;
@@ -107,11 +113,29 @@ final class LocalDraft extends OutputStream {
         named = true;
     }
 
+    /// What was written so far; a failure is thrown when all of it is synced. For another thread than the writer's.
+    void settle() {
+        synchronized (syncing) {
+            if (!closed && unsettled == null) {
+                try {
+                    out.getFD().sync();
+                } catch (IOException e) {
+                    unsettled = e;
+                }
+            }
+        }
+    }
+
     private void sync() throws IOException {
-        try {
-            out.getFD().sync();
-        } catch (IOException e) {
-            throw judged(e);
+        synchronized (syncing) {
+            try {
+                if (unsettled != null) {
+                    throw unsettled;
+                }
+                out.getFD().sync();
+            } catch (IOException e) {
+                throw judged(e);
+            }
         }
     }
 
@@ -125,10 +149,13 @@ final class LocalDraft extends OutputStream {
 
     @Override
     public void close() {
-        try (out) {
-            Files.deleteIfExists(hidden);
-        } catch (IOException _) {
-            // it stays hidden, and is swept away later
+        synchronized (syncing) {
+            closed = true;
+            try (out) {
+                Files.deleteIfExists(hidden);
+            } catch (IOException _) {
+                // it stays hidden, and is swept away later
+            }
         }
         if (!named) {
             folders.removeEmpty(LocalFolders.parent(hidden));

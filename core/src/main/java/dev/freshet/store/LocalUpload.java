@@ -40,6 +40,11 @@ final class LocalUpload extends Upload {
     }
 
     @Override
+    public void settle() {
+        draft.settle();
+    }
+
+    @Override
     public void close() {
         draft.close();
     }

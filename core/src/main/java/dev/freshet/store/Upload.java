@@ -8,4 +8,8 @@ import java.io.OutputStream;
 public abstract class Upload extends OutputStream {
     /// Makes the object visible and durable, and closes this stream. Fails if the name is taken.
     public abstract void finish() throws IOException;
+
+    /// Makes durable what was written so far, so that less is left for [#finish()], which also throws what fails here.
+    /// Alone among the methods, another thread may call it meanwhile. A store need not do anything.
+    public void settle() {}
 }

@@ -61,7 +61,16 @@ class RowsFilesTest {
         request(1000, "task");
         claimAndRelease("task-7");
         List<String> reads = new ArrayList<>();
-        Store counted = new InterceptedStore(lake) {
+        ControlTable warm = pod(noting(reads), "warm", SMALL);
+        assertThat(warm.rows()).hasSize(1000);
+        reads.clear();
+        claimAndRelease("task-9");
+        assertThat(warm.rows()).isEqualTo(table.rows());
+        assertThat(new HashSet<>(reads)).hasSize(1);
+    }
+
+    private Store noting(List<String> reads) {
+        return new InterceptedStore(lake) {
             @Override
             protected <T> T intercept(Operation operation, String key, Supplier<T> action) {
                 if (operation == Operation.READ && key.endsWith(".parquet")) {
@@ -70,12 +79,20 @@ class RowsFilesTest {
                 return action.get();
             }
         };
-        ControlTable warm = pod(counted, "warm", SMALL);
-        assertThat(warm.rows()).hasSize(1000);
-        reads.clear();
-        claimAndRelease("task-9");
-        assertThat(warm.rows()).isEqualTo(table.rows());
-        assertThat(new HashSet<>(reads)).hasSize(1);
+    }
+
+    @Test
+    void whatOnePodOfAProcessWroteAnotherDoesNotReadAndTheirLeasesAreTheirOwn() {
+        List<String> reads = new ArrayList<>();
+        ControlTable one = pod(noting(reads), "one", SMALL);
+        ControlTable other = one.as(Pod.named("other", host));
+        assertThat(one.request("task")).isInstanceOf(EditOutcome.Edited.class);
+        Lease lease = ((Granted) other.tryClaim("task", L)).lease();
+        assertThat(lease.row().podId()).isEqualTo("other");
+        assertThat(one.tryClaim("task", L)).isInstanceOf(LeaseOutcome.HeldBy.class);
+        assertThat(other.release(lease, L)).isInstanceOf(Released.class);
+        assertThat(one.rows()).isEqualTo(table.rows());
+        assertThat(reads).isEmpty();
     }
 
     @Test

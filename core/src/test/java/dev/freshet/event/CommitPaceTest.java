@@ -18,7 +18,7 @@ class CommitPaceTest {
         RecorderOptions options =
                 RecorderOptions.with(new FullPolicy.Drop()).withQueue(new QueueLimits(10_000, 8 << 20));
         for (int i = 0; i < 50; i++) {
-            pods.add(EventRecorder.open(lake.store, lake.host, "pod" + i, options, EventLake.LEASE, 100));
+            pods.add(lake.recorder("pod" + i, options, 100));
         }
         int recorded = record(lake, pods, Duration.ofSeconds(70));
         long before = lake.snapshot("events").version();

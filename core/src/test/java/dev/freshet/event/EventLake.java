@@ -38,7 +38,16 @@ final class EventLake {
     }
 
     EventRecorder recorder(Store through, RecorderOptions options) {
-        return EventRecorder.open(through, host, "pod", options, LEASE, 8);
+        return recorder(through, "pod", options, 8);
+    }
+
+    EventRecorder recorder(String pod, RecorderOptions options, int mostSlots) {
+        return recorder(store, pod, options, mostSlots);
+    }
+
+    private EventRecorder recorder(Store through, String pod, RecorderOptions options, int mostSlots) {
+        ControlTable control = new ControlTable(through, host, Pod.named(pod, host));
+        return EventRecorder.open(through, host, control, options, LEASE, mostSlots);
     }
 
     EventRecorder inMemory() {

@@ -46,7 +46,10 @@ class JointCopyTest {
         });
         assertThat(result.reason()).contains("connections=3 parts=12");
         assertThat(run.rows()).isEqualTo(12);
-        assertThat(copies.files()).hasSize(3).containsExactlyInAnyOrderElementsOf(copies.committedFiles());
+        assertThat(copies.files())
+                .as("at most one of each encoder")
+                .hasSizeBetween(1, 3)
+                .containsExactlyInAnyOrderElementsOf(copies.committedFiles());
     }
 
     /// Nobody reads a second row before so many sessions have come to their first.
@@ -214,7 +217,7 @@ class JointCopyTest {
         Store full = new InterceptedStore(store) {
             @Override
             protected <T> T intercept(Operation operation, String key, Supplier<T> action) {
-                if (operation == Operation.UPLOAD && uploads.incrementAndGet() == 2) {
+                if (operation == Operation.UPLOAD && uploads.incrementAndGet() == 1) {
                     throw StoreException.unknown("no space left", null);
                 }
                 return action.get();

@@ -21,23 +21,24 @@ class RingTest {
     private static final Schema SCHEMA = new Schema(List.of(new Column("text", ColumnType.STRING, false, Map.of())));
 
     private final Ring ring =
-            new Ring(SCHEMA, 1000, new MemoryShare(4L << 20), new Pace(new SettableHost(), OptionalLong.empty()));
+            new Ring(SCHEMA, 1000, new MemoryShare(4L << 20), 1, new Pace(new SettableHost(), OptionalLong.empty()));
+    private final Ring.Inlet inlet = ring.open();
 
     @Test
     void batchesArriveInOrderAndAreUsedAgain() throws Exception {
         Batch first = filled("a");
-        ring.give(first);
+        inlet.give(first);
         Batch received = ring.next();
         ring.recycle(first);
 
         assertThat(received).isSameAs(first);
-        assertThat(ring.take()).isSameAs(first);
+        assertThat(inlet.take()).isSameAs(first);
         assertThat(first.rows()).isZero();
     }
 
     @Test
     void theReaderWaitsWhileTheBoundIsOnItsWay() throws Exception {
-        ring.give(filled("x".repeat(2 << 20)));
+        inlet.give(filled("x".repeat(2 << 20)));
         CompletableFuture<Batch> taken = takenByAnother();
 
         assertThat(taken).isNotCompleted();
@@ -47,7 +48,7 @@ class RingTest {
 
     @Test
     void aRowAboveTheBoundPassesAlone() throws Exception {
-        ring.give(filled("x".repeat(8 << 20)));
+        inlet.give(filled("x".repeat(8 << 20)));
 
         assertThat(ring.next().rows()).isEqualTo(1);
     }
@@ -55,15 +56,15 @@ class RingTest {
     @Test
     void aBatchThatHeldAHugeRowIsNotKept() throws Exception {
         Batch huge = filled("x".repeat(8 << 20));
-        ring.give(huge);
+        inlet.give(huge);
         ring.recycle(ring.next());
 
-        assertThat(ring.take()).isNotSameAs(huge);
+        assertThat(inlet.take()).isNotSameAs(huge);
     }
 
     @Test
     void anEncoderThatEndsWakesTheReader() throws Exception {
-        ring.give(filled("x".repeat(2 << 20)));
+        inlet.give(filled("x".repeat(2 << 20)));
         CompletableFuture<Batch> taken = takenByAnother();
 
         ring.close();
@@ -73,10 +74,10 @@ class RingTest {
 
     @Test
     void aReaderThatFailsEndsTheEncoderWithItsFailure() throws Exception {
-        ring.give(filled("a"));
-        ring.end(new IllegalStateException("the database went away"));
+        inlet.give(filled("a"));
+        inlet.end(new IllegalStateException("the database went away"));
 
-        assertThatExceptionOfType(Ring.SourceFailure.class)
+        assertThatExceptionOfType(Ring.Failure.class)
                 .isThrownBy(ring::next)
                 .satisfies(e -> assertThat(e.thrown()).hasMessage("the database went away"));
     }
@@ -84,15 +85,51 @@ class RingTest {
     @Test
     void whatWasGivenBeforeTheEndStillArrives() throws Exception {
         Batch last = filled("a");
-        ring.give(last);
-        ring.end(null);
+        inlet.give(last);
+        inlet.end(null);
 
         assertThat(ring.next()).isSameAs(last);
         assertThat(ring.next()).isNull();
     }
 
+    @Test
+    void anEncoderThatFailsEndsTheOthersAndAllReadersWithItsFailure() throws Exception {
+        ring.open().give(filled("a"));
+        ring.fail(new IllegalStateException("no space left"));
+        ring.fail(new IllegalStateException("a consequence"));
+
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(inlet::take);
+        assertThatExceptionOfType(Ring.Failure.class)
+                .isThrownBy(ring::next)
+                .satisfies(e -> assertThat(e.thrown()).hasMessage("no space left"));
+    }
+
+    @Test
+    void whatAReaderThrowsBecauseTheRingWasClosedIsNoFailure() {
+        ring.close();
+        inlet.end(new InterruptedException("the encoder has ended"));
+
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(ring::next);
+    }
+
+    @Test
+    void anyEncoderTakesWhatAnyReaderGivesUntilTheLastReaderHasEnded() throws Exception {
+        Ring.Inlet second = ring.open();
+        Batch first = filled("a");
+        inlet.give(first);
+        inlet.end(null);
+        inlet.awaitEnd();
+        Batch last = second.take();
+        last.appendRow("b");
+        second.give(last);
+        second.end(null);
+
+        assertThat(List.of(ring.next(), ring.next())).containsExactly(first, last);
+        assertThat(ring.next()).isNull();
+    }
+
     private Batch filled(String text) throws InterruptedException {
-        Batch batch = ring.take();
+        Batch batch = inlet.take();
         batch.appendRow(text);
         return batch;
     }
@@ -102,7 +139,7 @@ class RingTest {
         CompletableFuture<Batch> taken = new CompletableFuture<>();
         Thread other = Thread.ofPlatform().start(() -> {
             try {
-                taken.complete(ring.take());
+                taken.complete(inlet.take());
             } catch (InterruptedException e) {
                 taken.completeExceptionally(e);
             }

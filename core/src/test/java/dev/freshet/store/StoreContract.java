@@ -232,6 +232,22 @@ abstract class StoreContract {
     }
 
     @Test
+    void anUploadMayBeSettledByAnotherThreadAtAnyTime() throws Exception {
+        Upload upload = store.upload("data/part-1");
+        upload.settle();
+        byte[] megabyte = new byte[1 << 20];
+        for (int i = 0; i < 4; i++) {
+            Thread other = Thread.ofPlatform().start(upload::settle);
+            upload.write(megabyte);
+            other.join();
+            assertThat(store.stat("data/part-1")).isEmpty();
+        }
+        upload.finish();
+        upload.settle();
+        assertThat(store.read("data/part-1")).isEqualTo(new byte[4 << 20]);
+    }
+
+    @Test
     void anUploadThatIsClosedUnfinishedLeavesNothing() throws IOException {
         Upload upload = store.upload("data/part-1");
         upload.write(bytes("0123"));
