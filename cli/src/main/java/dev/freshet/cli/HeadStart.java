@@ -11,16 +11,18 @@ final class HeadStart {
             "com.fasterxml.jackson.databind.ObjectMapper",
             "com.fasterxml.jackson.core.base.ParserMinimalBase",
             "com.github.luben.zstd.ZstdCompressCtx",
+            "dev.freshet.catalog.ColumnNames",
             "org.apache.parquet.hadoop.metadata.ParquetMetadata",
             "org.apache.parquet.format.LogicalTypes");
 
     private HeadStart() {}
 
     static void begin(Host host) {
-        var _ = host.startApart("head start", HeadStart::run);
+        var _ = host.startApart("head start", () -> run(host));
     }
 
-    private static void run() {
+    private static void run(Host host) {
+        host.random();
         Lookups.settleHosts();
         SLOW.forEach(HeadStart::initialize);
     }

@@ -43,6 +43,12 @@ public record Column(String name, ColumnType type, boolean nullable, Map<String,
         };
     }
 
+    boolean holdsSameAs(Column other) {
+        return name.equals(other.name)
+                && nullable == other.nullable
+                && type.deltaName().equals(other.type.deltaName());
+    }
+
     public Column withMetadata(Map<String, String> metadata) {
         return new Column(name, type, nullable, metadata);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// The columns of a table, in order. Names are unique whatever their case, because Delta looks them up so.
 /// Immutable.
@@ -45,6 +46,12 @@ public record Schema(List<Column> columns) {
             }
         }
         return OptionalInt.empty();
+    }
+
+    /// Whether both have the same columns in order, by what [#fingerprint()] is made of.
+    public boolean holdsSameAs(Schema other) {
+        return columns.size() == other.columns.size()
+                && IntStream.range(0, columns.size()).allMatch(i -> column(i).holdsSameAs(other.column(i)));
     }
 
     /// SHA-256, in lower-case hex, of the columns' names, types and nullability in order. Two schemas with the same

@@ -2,13 +2,18 @@ package dev.freshet.catalog;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Tells from a column's name whether its values are sensitive. The name is split into words, whatever its style;
 /// a known phrase counts unless the words around it show that the column only says something about such a value,
 /// as `email_template_id` and `is_phone_verified` do. A column called just `name` is not taken for a person's:
 /// products, files and companies have names too; `customer_name` is. Stateless.
 public final class ColumnNames {
-    private static final List<NameRule> RULES = NameRules.all();
+    /// By their first words.
+    private static final Map<String, List<NameRule>> RULES = NameRules.all().stream()
+            .collect(Collectors.groupingBy(rule -> rule.words().getFirst()));
+
     private static final Comparator<NameRule> BEST = Comparator.comparing(NameRule::sensitivity)
             .thenComparing(NameRule::score)
             .thenComparing(rule -> rule.words().size());
@@ -17,7 +22,9 @@ public final class ColumnNames {
 
     public static Classification classify(String columnName) {
         List<String> words = NameWords.of(columnName);
-        return RULES.stream()
+        return words.stream()
+                .distinct()
+                .flatMap(word -> RULES.getOrDefault(word, List.of()).stream())
                 .filter(rule -> holds(rule, words))
                 .max(BEST)
                 .map(ColumnNames::classification)

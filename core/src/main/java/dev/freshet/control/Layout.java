@@ -32,9 +32,13 @@ public final class Layout {
 
     private final NumberedDocuments documents;
     private final Host host;
-    private final ObjectMapper json = new ObjectMapper();
     /// The number of the newest document that was found to be supported; -1 before the first.
     private volatile long supported = -1;
+
+    /// Made when first needed: that takes a while.
+    private static final class Json {
+        static final ObjectMapper MAPPER = new ObjectMapper();
+    }
 
     private Layout(Store store, Host host) {
         this.documents = new NumberedDocuments(store, new Puts(store, host, DEADLINE), FOLDER);
@@ -143,7 +147,7 @@ public final class Layout {
 
     private ObjectNode parse(NumberedDocument document) {
         try {
-            return json.readValue(document.text(), ObjectNode.class);
+            return Json.MAPPER.readValue(document.text(), ObjectNode.class);
         } catch (JsonProcessingException e) {
             throw new FreshetException(
                     ErrorCode.CORRUPT, FOLDER + "/" + document.number() + ".json is not a JSON object", e);
@@ -151,7 +155,7 @@ public final class Layout {
     }
 
     private ObjectNode document(int layout, long epoch) {
-        ObjectNode node = json.createObjectNode();
+        ObjectNode node = Json.MAPPER.createObjectNode();
         node.put("layout", layout);
         node.put("epoch", epoch);
         node.put("id", host.newId());

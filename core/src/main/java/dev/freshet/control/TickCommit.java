@@ -104,7 +104,7 @@ final class TickCommit implements Decider {
     }
 
     private static boolean isShaped(Snapshot snapshot) {
-        return epoch(snapshot).isPresent() && snapshot.schema().fingerprint().equals(RowSchema.SCHEMA.fingerprint());
+        return epoch(snapshot).isPresent() && snapshot.schema().holdsSameAs(RowSchema.SCHEMA);
     }
 
     private static TableShape shape(long epoch, int checkpointEvery) {

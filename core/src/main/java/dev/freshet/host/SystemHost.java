@@ -14,7 +14,11 @@ final class SystemHost implements Host {
     private static final Duration HOLD_SLICE = Duration.ofMillis(2);
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
 
-    private final SecureRandom random = new SecureRandom();
+    /// Made when first needed: that takes a while.
+    private static final class Randomness {
+        static final SecureRandom SECURE = new SecureRandom();
+    }
+
     private final String pauseAt = System.getProperty("freshet.test.pause_at", "");
     private final String holdFile = System.getProperty("freshet.test.hold_file", "");
 
@@ -46,7 +50,7 @@ final class SystemHost implements Host {
 
     @Override
     public RandomGenerator random() {
-        return random;
+        return Randomness.SECURE;
     }
 
     @Override

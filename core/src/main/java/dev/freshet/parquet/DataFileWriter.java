@@ -7,6 +7,7 @@ import dev.freshet.host.Host;
 import dev.freshet.store.StoreException;
 import dev.freshet.store.Upload;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// Writes batches into one Parquet file. Holds at most the options' row group bytes plus one value; see
@@ -91,7 +92,7 @@ public final class DataFileWriter implements AutoCloseable {
     }
 
     private void check(Batch batch) {
-        if (!batch.schema().equals(schema)) {
+        if (!Objects.equals(batch.schema(), schema)) {
             throw new IllegalArgumentException("a batch of another schema: " + batch.schema());
         }
         for (int i = 0; i < schema.size(); i++) {

@@ -54,7 +54,7 @@ record Rewrite(
 
     /// Whether a table's rows can stay when the rollup's are added.
     static boolean fits(Snapshot table, RollupSchema schema) {
-        return table.schema().fingerprint().equals(schema.rows().fingerprint());
+        return table.schema().holdsSameAs(schema.rows());
     }
 
     /// Somebody else moved the rows to other files meanwhile; the work on them is to be done again.

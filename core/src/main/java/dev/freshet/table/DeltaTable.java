@@ -215,7 +215,7 @@ public final class DeltaTable {
         }
         TableShape shape = change.shape().get();
         Snapshot snapshot = newest.get();
-        if (!shape.schema().fingerprint().equals(snapshot.schema().fingerprint())
+        if (!shape.schema().holdsSameAs(snapshot.schema())
                 || !shape.partitionColumns().equals(snapshot.partitionColumns())) {
             throw new FreshetException(
                     ErrorCode.CONFLICT,

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /// JSON as the log needs it: numbers keep their digits, texts may be long, broken text is an exception.
 final class Json {
@@ -31,7 +32,7 @@ final class Json {
 
     /// A plain value (text, number, boolean, list or map of these) as JSON.
     static JsonNode of(Object value) {
-        return MAPPER.valueToTree(value);
+        return value instanceof String text ? TextNode.valueOf(text) : MAPPER.valueToTree(value);
     }
 
     /// The other way round.
