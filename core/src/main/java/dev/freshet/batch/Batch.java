@@ -1,7 +1,7 @@
 package dev.freshet.batch;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Some rows of a table, one [Vector] a column. Whoever fills it appends one value to every column for each row;
@@ -12,12 +12,18 @@ public final class Batch {
     private final List<Vector> columns;
 
     public Batch(Schema schema) {
+        this(schema, schema.columns().stream().map(column -> Vector.of(column.type())));
+    }
+
+    private Batch(Schema schema, Stream<Vector> columns) {
         this.schema = schema;
-        List<Vector> vectors = new ArrayList<>();
-        for (Column column : schema.columns()) {
-            vectors.add(Vector.of(column.type()));
-        }
-        this.columns = List.copyOf(vectors);
+        this.columns = columns.toList();
+    }
+
+    /// An empty batch for as much again: as soon as something is appended to a column, that takes the memory which its
+    /// rows use here. Another one of an empty batch expects what that one does.
+    public Batch another() {
+        return new Batch(schema, columns.stream().map(Vector::another));
     }
 
     public Schema schema() {

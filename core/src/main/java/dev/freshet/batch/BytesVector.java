@@ -6,10 +6,26 @@ import java.util.Arrays;
 /// Strings as UTF-8, or binary values: all bytes in one array, with the offset where each row begins. See [Vector].
 public final class BytesVector implements Vector {
     private final Validity validity = new Validity();
+    private final int dataRoom;
+    private final int rowsRoom;
     private byte[] data = {};
     /// Row r is data[offsets[r]] up to data[offsets[r + 1]].
     private int[] offsets = new int[1];
     private int size;
+
+    BytesVector() {
+        this(0, 0);
+    }
+
+    private BytesVector(int dataRoom, int rowsRoom) {
+        this.dataRoom = dataRoom;
+        this.rowsRoom = rowsRoom;
+    }
+
+    @Override
+    public BytesVector another() {
+        return new BytesVector(Growth.room(offsets[size], dataRoom), Growth.room(size, rowsRoom));
+    }
 
     public void append(byte[] source, int offset, int length) {
         int start = appendSpace(length);
@@ -29,10 +45,10 @@ public final class BytesVector implements Vector {
         int start = offsets[size];
         int end = start + length;
         if (end > data.length || end < start) {
-            data = Arrays.copyOf(data, Growth.next(data.length, end));
+            data = Arrays.copyOf(data, Growth.next(data.length, end, dataRoom));
         }
         if (size + 1 == offsets.length) {
-            offsets = Arrays.copyOf(offsets, Growth.next(offsets.length, size + 2));
+            offsets = Arrays.copyOf(offsets, Growth.next(offsets.length, size + 2, rowsRoom));
         }
         offsets[++size] = end;
         return start;

@@ -5,8 +5,22 @@ import java.util.Arrays;
 /// Doubles. See [Vector].
 public final class DoubleVector implements Vector {
     private final Validity validity = new Validity();
+    private final int room;
     private double[] values = {};
     private int size;
+
+    DoubleVector() {
+        this(0);
+    }
+
+    private DoubleVector(int room) {
+        this.room = room;
+    }
+
+    @Override
+    public DoubleVector another() {
+        return new DoubleVector(Growth.room(size, room));
+    }
 
     public void append(double value) {
         ensure();
@@ -65,7 +79,7 @@ public final class DoubleVector implements Vector {
 
     private void ensure() {
         if (size == values.length) {
-            values = Arrays.copyOf(values, Growth.next(values.length, size + 1));
+            values = Arrays.copyOf(values, Growth.next(values.length, size + 1, room));
         }
     }
 }

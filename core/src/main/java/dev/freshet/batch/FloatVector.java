@@ -5,8 +5,22 @@ import java.util.Arrays;
 /// Floats. See [Vector].
 public final class FloatVector implements Vector {
     private final Validity validity = new Validity();
+    private final int room;
     private float[] values = {};
     private int size;
+
+    FloatVector() {
+        this(0);
+    }
+
+    private FloatVector(int room) {
+        this.room = room;
+    }
+
+    @Override
+    public FloatVector another() {
+        return new FloatVector(Growth.room(size, room));
+    }
 
     public void append(float value) {
         ensure();
@@ -65,7 +79,7 @@ public final class FloatVector implements Vector {
 
     private void ensure() {
         if (size == values.length) {
-            values = Arrays.copyOf(values, Growth.next(values.length, size + 1));
+            values = Arrays.copyOf(values, Growth.next(values.length, size + 1, room));
         }
     }
 }

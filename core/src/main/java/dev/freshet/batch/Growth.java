@@ -10,12 +10,19 @@ final class Growth {
     private Growth() {}
 
     /// The length of an array that must hold `needed` elements.
-    static int next(int length, int needed) {
+    ///
+    /// @param room for how many it shall have room at the least
+    static int next(int length, int needed, int room) {
         if (needed < 0 || needed > LARGEST) {
             throw new IllegalStateException("a batch's column holds at most 2 GB");
         }
-        long half = Math.max(SMALLEST, length + ((long) length >> 1));
+        long half = Math.max(Math.max(SMALLEST, room), length + ((long) length >> 1));
         return Math.clamp(half, needed, LARGEST);
+    }
+
+    /// Room for about as many as were used before, and some more, or for as many as were expected.
+    static int room(int used, int expected) {
+        return (int) Math.clamp(used + ((long) used >> 4), expected, LARGEST);
     }
 
     /// Whether an array of which `used` elements were used should be given back, to start again with twice that.

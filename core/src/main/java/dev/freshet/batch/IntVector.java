@@ -6,8 +6,22 @@ import java.util.Arrays;
 /// [Vector].
 public final class IntVector implements Vector {
     private final Validity validity = new Validity();
+    private final int room;
     private int[] values = {};
     private int size;
+
+    IntVector() {
+        this(0);
+    }
+
+    private IntVector(int room) {
+        this.room = room;
+    }
+
+    @Override
+    public IntVector another() {
+        return new IntVector(Growth.room(size, room));
+    }
 
     public void append(int value) {
         ensure();
@@ -66,7 +80,7 @@ public final class IntVector implements Vector {
 
     private void ensure() {
         if (size == values.length) {
-            values = Arrays.copyOf(values, Growth.next(values.length, size + 1));
+            values = Arrays.copyOf(values, Growth.next(values.length, size + 1, room));
         }
     }
 }

@@ -7,12 +7,23 @@ import java.util.Arrays;
 public final class ListVector implements Vector {
     private final Validity validity = new Validity();
     private final Vector elements;
+    private final int room;
     /// Row r is elements offsets[r] up to offsets[r + 1].
     private int[] offsets = new int[1];
     private int size;
 
     ListVector(Vector elements) {
+        this(elements, 0);
+    }
+
+    private ListVector(Vector elements, int room) {
         this.elements = elements;
+        this.room = room;
+    }
+
+    @Override
+    public ListVector another() {
+        return new ListVector(elements.another(), Growth.room(size, room));
     }
 
     public Vector elements() {
@@ -22,7 +33,7 @@ public final class ListVector implements Vector {
     /// Ends a row that consists of the elements appended since the last row ended.
     public void endList() {
         if (size + 1 == offsets.length) {
-            offsets = Arrays.copyOf(offsets, Growth.next(offsets.length, size + 2));
+            offsets = Arrays.copyOf(offsets, Growth.next(offsets.length, size + 2, room));
         }
         offsets[++size] = elements.size();
     }

@@ -5,8 +5,22 @@ import java.util.Arrays;
 /// Numbers of 64 bits: longs, microseconds, and decimals of up to 18 digits as unscaled values. See [Vector].
 public final class LongVector implements Vector {
     private final Validity validity = new Validity();
+    private final int room;
     private long[] values = {};
     private int size;
+
+    LongVector() {
+        this(0);
+    }
+
+    private LongVector(int room) {
+        this.room = room;
+    }
+
+    @Override
+    public LongVector another() {
+        return new LongVector(Growth.room(size, room));
+    }
 
     public void append(long value) {
         ensure();
@@ -65,7 +79,7 @@ public final class LongVector implements Vector {
 
     private void ensure() {
         if (size == values.length) {
-            values = Arrays.copyOf(values, Growth.next(values.length, size + 1));
+            values = Arrays.copyOf(values, Growth.next(values.length, size + 1, room));
         }
     }
 }

@@ -21,7 +21,7 @@ final class Validity {
     void setNull(int row) {
         int word = row >> 6;
         if (word >= nulls.length) {
-            nulls = Arrays.copyOf(nulls, Growth.next(nulls.length, word + 1));
+            nulls = Arrays.copyOf(nulls, Growth.next(nulls.length, word + 1, 0));
         }
         nulls[word] |= 1L << row;
         any = true;

@@ -25,6 +25,10 @@ public sealed interface Vector
         };
     }
 
+    /// A new, empty vector of the same kind, which from its first row on has room for about as much as is in this one,
+    /// or as this one was to have room for.
+    Vector another();
+
     /// Rows appended since the last [#clear()].
     int size();
 

@@ -8,14 +8,28 @@ public final class WideDecimalVector implements Vector {
     private static final int WIDTH = 2 * Long.BYTES;
 
     private final Validity validity = new Validity();
+    private final int room;
     /// High and low halves of each value, one after the other.
     private long[] halves = {};
     private int size;
 
+    WideDecimalVector() {
+        this(0);
+    }
+
+    private WideDecimalVector(int room) {
+        this.room = room;
+    }
+
+    @Override
+    public WideDecimalVector another() {
+        return new WideDecimalVector(Growth.room(2 * size, room));
+    }
+
     public void append(long high, long low) {
         if (2 * size + 2 > halves.length) {
             halves = Arrays.copyOf(
-                    halves, Growth.next(halves.length, Math.addExact(Math.multiplyExact(2, size), 2)) & ~1);
+                    halves, Growth.next(halves.length, Math.addExact(Math.multiplyExact(2, size), 2), room) & ~1);
         }
         halves[2 * size] = high;
         halves[2 * size + 1] = low;

@@ -17,7 +17,6 @@ final class Ring {
     /// A recycled batch that once held a huge row is not worth keeping.
     private static final int KEPT_GROWTH = 4;
 
-    private final Schema schema;
     private final int maxRows;
     private final long batchBytes;
     private final long maxBytes;
@@ -26,6 +25,10 @@ final class Ring {
     private final Condition changed = lock.newCondition();
     private final Deque<Batch> full = new ArrayDeque<>();
     private final Deque<Batch> free = new ArrayDeque<>();
+    /// An empty one like the fullest so far.
+    private Batch pattern;
+
+    private long patternBytes;
     private int readers;
     private long bytes;
     private boolean closed;
@@ -34,7 +37,7 @@ final class Ring {
     /// @param memory of each reader
     /// @param mostReaders whose shares are the bound
     Ring(Schema schema, int maxRows, MemoryShare memory, int mostReaders, Pace pace) {
-        this.schema = schema;
+        this.pattern = new Batch(schema);
         this.maxRows = pace.atMost(maxRows);
         this.batchBytes = memory.batchBytes();
         this.maxBytes = memory.ringBytes() * mostReaders;
@@ -79,12 +82,24 @@ final class Ring {
         lock.lock();
         try {
             bytes -= held;
-            if (batch.bytes() <= KEPT_GROWTH * batchBytes) {
+            if (isUsual(batch)) {
                 free.push(batch);
             }
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private boolean isUsual(Batch batch) {
+        return batch.bytes() <= KEPT_GROWTH * batchBytes;
+    }
+
+    private void learn(Batch batch) {
+        long used = batch.usedBytes();
+        if (used > patternBytes && isUsual(batch)) {
+            pattern = batch.another();
+            patternBytes = used;
         }
     }
 
@@ -147,7 +162,7 @@ final class Ring {
                     changed.await();
                 }
                 requireOpen();
-                return free.isEmpty() ? new Batch(schema) : free.pop();
+                return free.isEmpty() ? pattern.another() : free.pop();
             } finally {
                 lock.unlock();
             }
@@ -160,6 +175,7 @@ final class Ring {
             try {
                 requireOpen();
                 bytes += batch.bytes();
+                learn(batch);
                 full.add(batch);
                 changed.signalAll();
             } finally {

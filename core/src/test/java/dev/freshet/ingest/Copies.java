@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freshet.batch.Batch;
 import dev.freshet.batch.Column;
 import dev.freshet.batch.ColumnType;
-import dev.freshet.batch.IntVector;
 import dev.freshet.batch.Schema;
+import dev.freshet.batch.Vector;
 import dev.freshet.checkpoint.Checkpoints;
 import dev.freshet.host.Host;
 import dev.freshet.schedule.TaskResult;
@@ -64,7 +64,7 @@ record Copies(Store store, Host host) {
         Cell born = request.mended().cell("born", policy, TextCells.of(ColumnType.DATE));
         byte[] never = "infinity".getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < values; i++) {
-            born.read(never, 0, never.length, new IntVector());
+            born.read(never, 0, never.length, Vector.of(ColumnType.INT));
         }
     }
 
