@@ -22,7 +22,7 @@ final class Growth {
 
     /// Room for about as many as were used before, and some more, or for as many as were expected.
     static int room(int used, int expected) {
-        return (int) Math.clamp(used + ((long) used >> 4), expected, LARGEST);
+        return Math.clamp(used + ((long) used >> 4), expected, LARGEST);
     }
 
     /// Whether an array of which `used` elements were used should be given back, to start again with twice that.

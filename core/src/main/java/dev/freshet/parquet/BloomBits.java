@@ -3,7 +3,6 @@ package dev.freshet.parquet;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.parquet.column.values.bloomfilter.BlockSplitBloomFilter;
-import org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.apache.parquet.io.api.Binary;
 
 /// A split-block Bloom filter of a column chunk, as the Parquet format defines it. It begins as large as it may become
@@ -49,7 +48,7 @@ final class BloomBits {
     }
 
     /// The filter of the values so far; then the next chunk's begins.
-    BloomFilter endChunk() {
+    byte[] endChunk() {
         int[] folded = words;
         while (folded.length > WORDS && falseShare(fold(folded)) <= MOST_FALSE) {
             folded = fold(folded);
@@ -59,7 +58,7 @@ final class BloomBits {
             bytes.putInt(word);
         }
         Arrays.fill(words, 0);
-        return new BlockSplitBloomFilter(Arrays.copyOf(bytes.array(), bytes.size()));
+        return Arrays.copyOf(bytes.array(), bytes.size());
     }
 
     /// The same values in half as many blocks: each takes what was in two neighbours.

@@ -3,9 +3,6 @@ package dev.freshet.parquet;
 import dev.freshet.batch.IntVector;
 import dev.freshet.batch.Vector;
 import java.util.Optional;
-import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.page.DictionaryPage;
-import org.apache.parquet.column.statistics.Statistics;
 
 /// Booleans, eight to a byte. They have no bounds in a Delta table.
 final class BooleanValues implements LeafValues {
@@ -64,16 +61,16 @@ final class BooleanValues implements LeafValues {
     }
 
     @Override
-    public void endPage(Statistics<?> page) {
-        if (anyTrue) {
-            page.updateStats(true);
-        }
-        if (anyFalse) {
-            page.updateStats(false);
-        }
+    public PageBounds endPage() {
+        PageBounds bounds = anyTrue || anyFalse ? new PageBounds(plain(!anyFalse), plain(anyTrue)) : PageBounds.NONE;
         anyTrue = false;
         anyFalse = false;
         packed.clear(packed.capacity());
+        return bounds;
+    }
+
+    private static byte[] plain(boolean value) {
+        return new byte[] {(byte) (value ? 1 : 0)};
     }
 
     @Override

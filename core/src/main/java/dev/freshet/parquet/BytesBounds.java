@@ -8,8 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.io.api.Binary;
 
 /// The least and greatest byte string, by unsigned bytes, which for UTF-8 is code point order. Of a long value
 /// only its beginning is kept, enough to cut it to Delta's 32 characters or to what Parquet's statistics need.
@@ -103,12 +101,9 @@ final class BytesBounds {
         }
     }
 
-    /// Tells Parquet the bounds, cut to a reasonable length.
-    void report(Statistics<?> page) {
-        if (any) {
-            page.updateStats(Binary.fromConstantByteArray(cutMin()));
-            page.updateStats(Binary.fromConstantByteArray(cutMax()));
-        }
+    /// The bounds for Parquet, cut to a reasonable length.
+    PageBounds plain() {
+        return any ? new PageBounds(cutMin(), cutMax()) : PageBounds.NONE;
     }
 
     /// The bounds as strings of at most 32 characters; none where the bytes are no UTF-8.

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.column.Encoding;
 import org.jspecify.annotations.Nullable;
 
 /// Pages of byte strings, of any length or all of one. A page holds the numbers of dictionary entries, or the bytes

@@ -4,8 +4,6 @@ import dev.freshet.batch.BytesVector;
 import dev.freshet.batch.Vector;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.parquet.column.page.DictionaryPage;
-import org.apache.parquet.column.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /// Strings and binary values. Only strings have bounds in a Delta table.
@@ -54,12 +52,12 @@ final class BytesValues implements LeafValues {
     }
 
     @Override
-    public void endPage(Statistics<?> statistics) {
+    public PageBounds endPage() {
         BytesBounds page = new BytesBounds(text);
         pages.widen(page);
-        page.report(statistics);
         file.widen(page);
         pages.clearPage();
+        return page.plain();
     }
 
     @Override

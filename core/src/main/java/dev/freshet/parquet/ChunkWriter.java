@@ -8,21 +8,14 @@ import dev.freshet.batch.Vector;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.page.DictionaryPage;
-import org.apache.parquet.column.page.PageWriter;
-import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.jspecify.annotations.Nullable;
 
-/// Writes one column of a file: rows into pages, pages into the row group's page writer. A page begins at a row.
+/// Writes one column of a file: rows into pages, pages into the row group's chunk. A page begins at a row.
 final class ChunkWriter {
     /// The most levels in a page, so that a page of nulls ends too.
     private static final int PAGE_LEVELS = 1 << 16;
 
     private final Column column;
-    private final ColumnDescriptor descriptor;
     private final @Nullable BloomBits filter;
     private final LeafValues values;
     private final Levels repetitions;
@@ -34,46 +27,51 @@ final class ChunkWriter {
     private long nullRows;
 
     /// @param filtered whether to make a Bloom filter, if the type can have one
-    ChunkWriter(Column column, ColumnDescriptor descriptor, PageLimits limits, boolean filtered) {
+    ChunkWriter(Column column, PageLimits limits, boolean filtered) {
         this.column = column;
-        this.descriptor = descriptor;
         this.filter = filtered && hasFilter(column.type()) ? new BloomBits(limits.dictionaryBytes()) : null;
         this.values = LeafValues.of(leaf(column.type()), limits, filter);
-        this.repetitions = new Levels(descriptor.getMaxRepetitionLevel());
-        this.definitions = new Levels(descriptor.getMaxDefinitionLevel());
-        this.present = descriptor.getMaxDefinitionLevel();
+        int depth = depth(column.type());
+        this.present = (column.nullable() ? 1 : 0) + 2 * depth;
+        this.repetitions = new Levels(depth);
+        this.definitions = new Levels(present);
     }
 
-    ColumnDescriptor descriptor() {
-        return descriptor;
+    /// How many lists are around each value.
+    private static int depth(ColumnType type) {
+        return type instanceof Array array ? 1 + depth(array.element()) : 0;
     }
 
-    /// Adds rows, and hands every page that is full to `pages`.
-    void write(Vector vector, int from, int to, PageWriter pages, PageSpace space) throws IOException {
+    Column column() {
+        return column;
+    }
+
+    /// Adds rows, and gives every page that is full to the chunk.
+    void write(Vector vector, int from, int to, ColumnChunk chunk, PageSpace space) throws IOException {
         int row = from;
         while (row < to) {
             int end = vector instanceof ListVector lists ? writeLists(lists, row, to) : writeFlat(vector, row, to);
             pageRows += end - row;
             row = end;
             if (values.pageFull() || pageLevels >= PAGE_LEVELS) {
-                endPage(pages, space);
+                endPage(chunk, space);
             }
         }
     }
 
     /// Ends the chunk: its last page and its dictionary.
-    void endChunk(PageWriter pages, PageSpace space) throws IOException {
+    void endChunk(ColumnChunk chunk, PageSpace space) throws IOException {
         if (pageRows > 0) {
-            endPage(pages, space);
+            endPage(chunk, space);
         }
         Optional<DictionaryPage> dictionary = values.endChunk();
         if (dictionary.isPresent()) {
-            pages.writeDictionaryPage(dictionary.get());
+            chunk.addDictionary(dictionary.get(), space);
         }
     }
 
     /// The filter of the chunk that ended.
-    Optional<BloomFilter> bloomFilter() {
+    Optional<byte[]> bloomFilter() {
         return Optional.ofNullable(filter).map(BloomBits::endChunk);
     }
 
@@ -213,14 +211,11 @@ final class ChunkWriter {
         pageLevels++;
     }
 
-    private void endPage(PageWriter pages, PageSpace space) throws IOException {
+    private void endPage(ColumnChunk chunk, PageSpace space) throws IOException {
         EncodedValues encoded = values.encode(space);
         BytesInput bytes = BytesInput.concat(repetitions.encode(), definitions.encode(), encoded.bytes());
-        Statistics<?> statistics = Statistics.createStats(descriptor.getPrimitiveType());
-        statistics.incrementNumNulls(pageNulls);
-        int levels = pageLevels;
-        values.endPage(statistics);
-        pages.writePage(bytes, levels, pageRows, statistics, Encoding.RLE, Encoding.RLE, encoded.encoding());
+        PageIndex.Page page = new PageIndex.Page(0, pageLevels, pageRows, pageNulls, values.endPage());
+        chunk.addPage(new EncodedValues(bytes, encoded.encoding()), page, space);
         repetitions.clear();
         definitions.clear();
         pageRows = 0;

@@ -3,13 +3,7 @@ package dev.freshet.parquet;
 import dev.freshet.batch.Batch;
 import dev.freshet.batch.Schema;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /// Our encoder: column by column, from vectors to pages.
@@ -18,40 +12,26 @@ final class ColumnEncoder implements FileEncoder {
     private static final int SLICE_ROWS = 16 << 10;
 
     private static final int SLICE_BYTES = 1 << 20;
-    private static final int INDEX_BYTES = 64;
 
     private final WriteOptions options;
-    private final MessageType message;
     private final List<ChunkWriter> columns;
     private final Crew crew;
-    private final ParquetFileWriter file;
+    private final ParquetFile file;
     private @Nullable RowGroup group;
 
-    ColumnEncoder(Schema schema, OutputFile out, WriteOptions options, Crew crew) throws IOException {
+    ColumnEncoder(Schema schema, UploadFile out, WriteOptions options, Crew crew) throws IOException {
+        ParquetTypes.requireNames(schema);
         this.options = options;
-        this.message = ParquetTypes.message(schema);
-        this.columns = columns(schema, message.getColumns(), options);
+        this.columns = columns(schema, options);
         this.crew = crew;
-        this.file = new ParquetFileWriter(
-                out,
-                message,
-                ParquetFileWriter.Mode.CREATE,
-                options.rowGroupBytes(),
-                0,
-                INDEX_BYTES,
-                Integer.MAX_VALUE,
-                true);
-        file.start();
+        this.file = new ParquetFile(schema, options.codec(), out.create(0));
     }
 
-    private static List<ChunkWriter> columns(Schema schema, List<ColumnDescriptor> leaves, WriteOptions options) {
-        PageLimits limits = PageLimits.of(options, leaves.size());
-        List<ChunkWriter> columns = new ArrayList<>();
-        for (int i = 0; i < leaves.size(); i++) {
-            boolean filtered = options.hasBloomFilter(schema.column(i).name());
-            columns.add(new ChunkWriter(schema.column(i), leaves.get(i), limits, filtered));
-        }
-        return List.copyOf(columns);
+    private static List<ChunkWriter> columns(Schema schema, WriteOptions options) {
+        PageLimits limits = PageLimits.of(options, schema.size());
+        return schema.columns().stream()
+                .map(column -> new ChunkWriter(column, limits, options.hasBloomFilter(column.name())))
+                .toList();
     }
 
     @Override
@@ -83,17 +63,13 @@ final class ColumnEncoder implements FileEncoder {
     }
 
     private RowGroup begin() {
-        List<ColumnChunk> chunks = columns.stream()
-                .map(column -> new ColumnChunk(column, message, crew.first()))
-                .toList();
-        RowGroup begun = new RowGroup(chunks, crew);
+        RowGroup begun = new RowGroup(columns.stream().map(ColumnChunk::new).toList(), crew);
         group = begun;
         return begun;
     }
 
     private void endGroup(RowGroup open) throws IOException {
         open.writeTo(file);
-        open.close();
         group = null;
     }
 
@@ -102,7 +78,7 @@ final class ColumnEncoder implements FileEncoder {
         if (group != null) {
             endGroup(group);
         }
-        file.end(Map.of());
+        file.end();
     }
 
     @Override
@@ -120,11 +96,7 @@ final class ColumnEncoder implements FileEncoder {
     }
 
     @Override
-    public void close() throws IOException {
-        try (file) {
-            if (group != null) {
-                group.close();
-            }
-        }
+    public void close() {
+        group = null;
     }
 }

@@ -1,7 +1,6 @@
 package dev.freshet.parquet;
 
 import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.column.Encoding;
 
 /// A page's values as Parquet stores them.
 record EncodedValues(BytesInput bytes, Encoding encoding) {}

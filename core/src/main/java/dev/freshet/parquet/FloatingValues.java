@@ -5,8 +5,6 @@ import dev.freshet.batch.FloatVector;
 import dev.freshet.batch.Vector;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.parquet.column.page.DictionaryPage;
-import org.apache.parquet.column.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /// Floats and doubles. A column with a NaN has no bounds, because readers do not agree where NaN is in the order;
@@ -71,17 +69,11 @@ final class FloatingValues implements LeafValues {
     }
 
     @Override
-    public void endPage(Statistics<?> page) {
+    public PageBounds endPage() {
         for (int at = 0; at < pages.count(); at += STRETCH) {
             widen(pages.values(), at, Math.min(pages.count(), at + STRETCH));
         }
-        if (pageMin <= pageMax) {
-            report(page, pageMin);
-            report(page, pageMax);
-        }
-        if (pageNaN) {
-            report(page, Double.NaN);
-        }
+        PageBounds bounds = pageBounds();
         min = Math.min(min, pageMin);
         max = Math.max(max, pageMax);
         anyNaN |= pageNaN;
@@ -89,6 +81,18 @@ final class FloatingValues implements LeafValues {
         pageMax = Double.NEGATIVE_INFINITY;
         pageNaN = false;
         pages.clearPage();
+        return bounds;
+    }
+
+    /// Zero is both zeros: readers differ in what they look for (Parquet format, `ColumnOrder`).
+    private PageBounds pageBounds() {
+        if (pageNaN) {
+            return PageBounds.UNKNOWN;
+        }
+        if (pageMin > pageMax) {
+            return PageBounds.NONE;
+        }
+        return new PageBounds(plain(pageMin == 0 ? -0.0 : pageMin), plain(pageMax == 0 ? 0.0 : pageMax));
     }
 
     private void widen(long[] bits, int from, int to) {
@@ -107,12 +111,10 @@ final class FloatingValues implements LeafValues {
         return width == Float.BYTES ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
     }
 
-    private void report(Statistics<?> page, double value) {
-        if (width == Float.BYTES) {
-            page.updateStats((float) value);
-        } else {
-            page.updateStats(value);
-        }
+    private byte[] plain(double value) {
+        return width == Float.BYTES
+                ? Physical.bytes(Float.floatToRawIntBits((float) value))
+                : Physical.bytes(Double.doubleToRawLongBits(value));
     }
 
     @Override

@@ -6,8 +6,6 @@ import dev.freshet.batch.LongVector;
 import dev.freshet.batch.Vector;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.parquet.column.page.DictionaryPage;
-import org.apache.parquet.column.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /// Whole numbers, dates, times and short decimals, in four or eight bytes.
@@ -91,19 +89,17 @@ final class IntegralValues implements LeafValues {
     }
 
     @Override
-    public void endPage(Statistics<?> page) {
+    public PageBounds endPage() {
         for (int at = 0; at < pages.count(); at += STRETCH) {
             widen(pages.values(), at, Math.min(pages.count(), at + STRETCH));
         }
-        if (pages.count() > 0) {
-            report(page, pageMin);
-            report(page, pageMax);
-        }
+        PageBounds bounds = pages.count() > 0 ? new PageBounds(plain(pageMin), plain(pageMax)) : PageBounds.NONE;
         min = Math.min(min, pageMin);
         max = Math.max(max, pageMax);
         pageMin = Long.MAX_VALUE;
         pageMax = Long.MIN_VALUE;
         pages.clearPage();
+        return bounds;
     }
 
     private void widen(long[] values, int from, int to) {
@@ -117,12 +113,8 @@ final class IntegralValues implements LeafValues {
         pageMax = most;
     }
 
-    private void report(Statistics<?> page, long value) {
-        if (width == Integer.BYTES) {
-            page.updateStats((int) value);
-        } else {
-            page.updateStats(value);
-        }
+    private byte[] plain(long value) {
+        return width == Integer.BYTES ? Physical.bytes((int) value) : Physical.bytes(value);
     }
 
     @Override

@@ -7,8 +7,6 @@ import dev.freshet.batch.ColumnType.Simple;
 import dev.freshet.batch.Vector;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.parquet.column.page.DictionaryPage;
-import org.apache.parquet.column.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /// The present values of one leaf column, from vectors into pages, and their bounds in the page and in the file.
@@ -48,8 +46,8 @@ sealed interface LeafValues permits BooleanValues, IntegralValues, FloatingValue
     /// The values of the page, valid until [#endPage] or until the space is used again.
     EncodedValues encode(PageSpace space) throws IOException;
 
-    /// Tells Parquet the page's bounds, makes them part of the file's, and begins a new page.
-    void endPage(Statistics<?> page);
+    /// Returns the page's bounds, makes them part of the file's, and begins a new page.
+    PageBounds endPage();
 
     Optional<DictionaryPage> endChunk();
 

@@ -2,7 +2,6 @@ package dev.freshet.parquet;
 
 import java.io.IOException;
 import java.util.Arrays;
-import org.apache.parquet.column.Encoding;
 import org.jspecify.annotations.Nullable;
 
 /// Pages of values of four or eight bytes, handed in as their bits. A page's values are held until it ends.

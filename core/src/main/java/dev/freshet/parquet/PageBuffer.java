@@ -18,6 +18,13 @@ final class PageBuffer extends OutputStream {
     private byte[] bytes = {};
     private int size;
 
+    PageBuffer() {}
+
+    /// A buffer for so many bytes.
+    PageBuffer(int room) {
+        this.bytes = new byte[room];
+    }
+
     void putInt(int value) {
         ensure(Integer.BYTES);
         INT.set(bytes, size, value);

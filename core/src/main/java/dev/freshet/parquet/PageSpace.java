@@ -15,6 +15,7 @@ final class PageSpace {
 
     private final BytesInputCompressor compressor;
     private final PageBuffer page = new PageBuffer();
+    private final PageBuffer header = new PageBuffer();
     private int[] ids = {};
     private long[] numbers = {};
 
@@ -30,6 +31,12 @@ final class PageSpace {
     PageBuffer page() {
         page.clear(LARGE);
         return page;
+    }
+
+    /// The buffer for a page's header, emptied.
+    PageBuffer header() {
+        header.clear(LARGE);
+        return header;
     }
 
     /// Room for so many numbers of dictionary entries.

@@ -26,19 +26,29 @@ import org.jspecify.annotations.Nullable;
 
 /// The Parquet schema of our schemas, as Spark writes it for Delta tables.
 final class ParquetTypes {
+    /// What the schema as a whole is called.
+    static final String ROOT = "freshet";
+
     private static final int MAX_INT_PRECISION = 9;
 
     private ParquetTypes() {}
 
     static MessageType message(Schema schema) {
+        requireNames(schema);
         var builder = Types.buildMessage();
+        for (Column column : schema.columns()) {
+            builder.addField(field(column.name(), column.type(), column.nullable()));
+        }
+        return builder.named(ROOT);
+    }
+
+    /// @throws IllegalArgumentException if a Delta table cannot have one of the names
+    static void requireNames(Schema schema) {
         for (Column column : schema.columns()) {
             Column.nameFault(column.name()).ifPresent(fault -> {
                 throw new IllegalArgumentException(fault);
             });
-            builder.addField(field(column.name(), column.type(), column.nullable()));
         }
-        return builder.named("freshet");
     }
 
     /// Whether unscaled values fit an int.

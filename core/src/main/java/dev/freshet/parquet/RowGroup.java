@@ -3,10 +3,9 @@ package dev.freshet.parquet;
 import dev.freshet.batch.Batch;
 import java.io.IOException;
 import java.util.List;
-import org.apache.parquet.hadoop.ParquetFileWriter;
 
 /// A row group under construction.
-final class RowGroup implements AutoCloseable {
+final class RowGroup {
     private final List<ColumnChunk> chunks;
     private final Crew crew;
     private long rows;
@@ -34,17 +33,8 @@ final class RowGroup implements AutoCloseable {
         return sum;
     }
 
-    void writeTo(ParquetFileWriter file) throws IOException {
+    void writeTo(ParquetFile file) throws IOException {
         crew.each(chunks.size(), (i, space) -> chunks.get(i).end(space));
-        file.startBlock(rows);
-        for (ColumnChunk chunk : chunks) {
-            chunk.writeTo(file);
-        }
-        file.endBlock();
-    }
-
-    @Override
-    public void close() {
-        chunks.forEach(ColumnChunk::close);
+        file.write(chunks, rows);
     }
 }

@@ -2,8 +2,6 @@ package dev.freshet.parquet;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.page.DictionaryPage;
 import org.jspecify.annotations.Nullable;
 
 /// How the values of one column's pages are written: as numbers of dictionary entries as long as that pays, from
@@ -79,7 +77,7 @@ abstract sealed class ValuePages permits NumberPages, BytesPages {
         if (!dictionaryUsed) {
             return Optional.empty();
         }
-        var page = new DictionaryPage(dictionaryEntries().toBytes(), dictionarySize(), Encoding.PLAIN);
+        var page = new DictionaryPage(dictionaryEntries().toBytes(), dictionarySize());
         dictionaryUsed = false;
         newDictionary();
         return Optional.of(page);

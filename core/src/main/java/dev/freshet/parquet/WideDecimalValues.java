@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
-import org.apache.parquet.column.page.DictionaryPage;
-import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
 /// Decimals beyond 18 digits, in as few big-endian bytes as their precision needs.
@@ -89,23 +86,21 @@ final class WideDecimalValues implements LeafValues {
     }
 
     @Override
-    public void endPage(Statistics<?> page) {
-        if (any) {
-            page.updateStats(binary(pageMin));
-            page.updateStats(binary(pageMax));
-        }
+    public PageBounds endPage() {
+        PageBounds bounds = any ? new PageBounds(plain(pageMin), plain(pageMax)) : PageBounds.NONE;
         min = min.below(pageMin.high, pageMin.low) ? min : pageMin;
         max = max.below(pageMax.high, pageMax.low) ? pageMax : max;
         pageMin = GREATEST;
         pageMax = LEAST;
         any = false;
         pages.clearPage();
+        return bounds;
     }
 
-    private Binary binary(Value value) {
-        byte[] copy = new byte[width];
-        put(value.high, value.low, copy);
-        return Binary.fromConstantByteArray(copy);
+    private byte[] plain(Value value) {
+        byte[] plain = new byte[width];
+        put(value.high, value.low, plain);
+        return plain;
     }
 
     @Override
@@ -126,6 +121,6 @@ final class WideDecimalValues implements LeafValues {
     }
 
     private BigDecimal decimal(Value value) {
-        return new BigDecimal(new BigInteger(binary(value).getBytes()), type.scale());
+        return new BigDecimal(new BigInteger(plain(value)), type.scale());
     }
 }
