@@ -6,8 +6,8 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.schedule.RunContext;
 import org.jspecify.annotations.Nullable;
 
-/// Moves rows into data files: one thread reads and decodes, this one encodes what it or others at the same ring have
-/// read. When one fails or the ring is closed, all end, and the session with them.
+/// Moves rows into data files: one thread reads and decodes, this one encodes, and helps others at the
+/// same ring in the end. When one fails or the ring is closed, all end, and the session with them.
 final class Loading {
     private final RunContext context;
     private final SourceSession session;
@@ -32,7 +32,7 @@ final class Loading {
         context.host().startApart("read " + context.task(), () -> read(rows, inlet));
         boolean complete = false;
         try {
-            encode(files, progress);
+            encode(inlet, files, progress);
             complete = true;
         } catch (Ring.Failure e) {
             rethrow(e.thrown());
@@ -59,17 +59,18 @@ final class Loading {
         }
     }
 
-    private void encode(PartFiles files, Runnable progress) throws InterruptedException, Ring.Failure {
-        for (Batch batch = next(); batch != null; batch = next()) {
+    private void encode(Ring.Inlet inlet, PartFiles files, Runnable progress)
+            throws InterruptedException, Ring.Failure {
+        for (Batch batch = next(inlet); batch != null; batch = next(inlet)) {
             files.write(batch);
             ring.recycle(batch);
             progress.run();
         }
     }
 
-    private @Nullable Batch next() throws InterruptedException, Ring.Failure {
+    private @Nullable Batch next(Ring.Inlet inlet) throws InterruptedException, Ring.Failure {
         try {
-            return ring.next();
+            return inlet.next();
         } catch (InterruptedException e) {
             if (context.cancelled()) {
                 throw cancelled(e);

@@ -3,14 +3,18 @@ package dev.freshet.ingest;
 import dev.freshet.batch.Batch;
 import dev.freshet.batch.Schema;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Carries batches from readers to encoders and back, bounded in bytes: readers wait while more than the bound is on
-/// its way, so that at most the bound and one batch of each exist. Any encoder takes any batch, so that all of them are
-/// busy until the last. What ends one of either side ends all.
+/// its way, so that at most the bound and one batch of each exist. Each encoder takes the batches of one reader, whose
+/// rows lie side by side, and when that one has ended those of the others, so that all are busy until the last. What
+/// ends one of either side ends all.
 ///
 /// Lock order: one lock, which protects every field that is not final, here and in [Inlet].
 final class Ring {
@@ -23,13 +27,12 @@ final class Ring {
     private final Pace pace;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Batch> full = new ArrayDeque<>();
+    private final List<Inlet> inlets = new ArrayList<>();
     private final Deque<Batch> free = new ArrayDeque<>();
     /// An empty one like the fullest so far.
     private Batch pattern;
 
     private long patternBytes;
-    private int readers;
     private long bytes;
     private boolean closed;
     private @Nullable Throwable failure;
@@ -44,32 +47,13 @@ final class Ring {
         this.pace = pace;
     }
 
-    /// For a reader more, whose batches the encoders wait for until it ends.
+    /// For a reader more and its encoder.
     Inlet open() {
         lock.lock();
         try {
-            readers++;
-            return new Inlet();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// The next batch for an encoder; null when all readers have ended and there are no more.
-    ///
-    /// @throws Failure with what ended a reader or another encoder, if that was a failure
-    @Nullable
-    Batch next() throws InterruptedException, Failure {
-        lock.lockInterruptibly();
-        try {
-            while (full.isEmpty() && readers > 0 && !closed && failure == null) {
-                changed.await();
-            }
-            if (failure != null) {
-                throw new Failure(failure);
-            }
-            requireOpen();
-            return full.poll();
+            Inlet opened = new Inlet();
+            inlets.add(opened);
+            return opened;
         } finally {
             lock.unlock();
         }
@@ -148,8 +132,21 @@ final class Ring {
         }
     }
 
-    /// One reader's end.
+    private boolean allEnded() {
+        return inlets.stream().allMatch(inlet -> inlet.ended);
+    }
+
+    /// A batch of the reader with the most; null if no reader has any.
+    private @Nullable Batch anyones() {
+        return inlets.stream()
+                .max(Comparator.comparingInt(inlet -> inlet.full.size()))
+                .map(inlet -> inlet.full.poll())
+                .orElse(null);
+    }
+
+    /// One reader's end, and its encoder's.
     final class Inlet implements BatchSink {
+        private final Deque<Batch> full = new ArrayDeque<>();
         private boolean ended;
 
         private Inlet() {}
@@ -198,9 +195,31 @@ final class Ring {
             lock.lock();
             try {
                 ended = true;
-                readers--;
                 note(thrown);
                 changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /// The next batch for the encoder; null when all readers have ended and there are no more.
+        ///
+        /// @throws Failure with what ended a reader or another encoder, if that was a failure
+        @Nullable
+        Batch next() throws InterruptedException, Failure {
+            lock.lockInterruptibly();
+            try {
+                while (true) {
+                    if (failure != null) {
+                        throw new Failure(failure);
+                    }
+                    requireOpen();
+                    Batch next = full.isEmpty() && ended ? anyones() : full.poll();
+                    if (next != null || allEnded()) {
+                        return next;
+                    }
+                    changed.await();
+                }
             } finally {
                 lock.unlock();
             }

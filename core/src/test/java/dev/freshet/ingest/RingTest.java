@@ -28,7 +28,7 @@ class RingTest {
     void batchesArriveInOrderAndAreUsedAgain() throws Exception {
         Batch first = filled("a");
         inlet.give(first);
-        Batch received = ring.next();
+        Batch received = inlet.next();
         ring.recycle(first);
 
         assertThat(received).isSameAs(first);
@@ -42,7 +42,7 @@ class RingTest {
         CompletableFuture<Batch> taken = takenByAnother();
 
         assertThat(taken).isNotCompleted();
-        ring.recycle(ring.next());
+        ring.recycle(inlet.next());
         assertThat(taken.get(30, TimeUnit.SECONDS).rows()).isZero();
     }
 
@@ -50,14 +50,14 @@ class RingTest {
     void aRowAboveTheBoundPassesAlone() throws Exception {
         inlet.give(filled("x".repeat(8 << 20)));
 
-        assertThat(ring.next().rows()).isEqualTo(1);
+        assertThat(inlet.next().rows()).isEqualTo(1);
     }
 
     @Test
     void aBatchThatHeldAHugeRowIsNotKept() throws Exception {
         Batch huge = filled("x".repeat(8 << 20));
         inlet.give(huge);
-        ring.recycle(ring.next());
+        ring.recycle(inlet.next());
 
         assertThat(inlet.take()).isNotSameAs(huge);
     }
@@ -78,7 +78,7 @@ class RingTest {
         inlet.end(new IllegalStateException("the database went away"));
 
         assertThatExceptionOfType(Ring.Failure.class)
-                .isThrownBy(ring::next)
+                .isThrownBy(inlet::next)
                 .satisfies(e -> assertThat(e.thrown()).hasMessage("the database went away"));
     }
 
@@ -88,8 +88,8 @@ class RingTest {
         inlet.give(last);
         inlet.end(null);
 
-        assertThat(ring.next()).isSameAs(last);
-        assertThat(ring.next()).isNull();
+        assertThat(inlet.next()).isSameAs(last);
+        assertThat(inlet.next()).isNull();
     }
 
     @Test
@@ -100,7 +100,7 @@ class RingTest {
 
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(inlet::take);
         assertThatExceptionOfType(Ring.Failure.class)
-                .isThrownBy(ring::next)
+                .isThrownBy(inlet::next)
                 .satisfies(e -> assertThat(e.thrown()).hasMessage("no space left"));
     }
 
@@ -109,23 +109,38 @@ class RingTest {
         ring.close();
         inlet.end(new InterruptedException("the encoder has ended"));
 
-        assertThatExceptionOfType(InterruptedException.class).isThrownBy(ring::next);
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(inlet::next);
     }
 
     @Test
-    void anyEncoderTakesWhatAnyReaderGivesUntilTheLastReaderHasEnded() throws Exception {
+    void anEncoderHelpsTheOthersWhenItsOwnReaderHasEnded() throws Exception {
         Ring.Inlet second = ring.open();
-        Batch first = filled("a");
-        inlet.give(first);
+        Batch own = filled("a");
+        Batch others = filled("b");
+        Batch last = filled("c");
+        second.give(others);
+        inlet.give(own);
+        assertThat(inlet.next())
+                .as("its own reader's, though another came first")
+                .isSameAs(own);
         inlet.end(null);
         inlet.awaitEnd();
-        Batch last = second.take();
-        last.appendRow("b");
+        assertThat(inlet.next()).isSameAs(others);
         second.give(last);
         second.end(null);
 
-        assertThat(List.of(ring.next(), ring.next())).containsExactly(first, last);
-        assertThat(ring.next()).isNull();
+        assertThat(second.next()).isSameAs(last);
+        assertThat(inlet.next()).isNull();
+        assertThat(second.next()).isNull();
+    }
+
+    @Test
+    void aNewBatchHasRoomForWhatTheFullestHeld() throws Exception {
+        inlet.give(filled("x".repeat(1000)));
+        Batch next = filled("y");
+
+        assertThat(next.bytes()).isGreaterThan(1000);
+        assertThat(next.texts(0).text(0)).isEqualTo("y");
     }
 
     private Batch filled(String text) throws InterruptedException {
