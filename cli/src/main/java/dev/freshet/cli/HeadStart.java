@@ -12,8 +12,7 @@ final class HeadStart {
             "com.fasterxml.jackson.core.base.ParserMinimalBase",
             "com.github.luben.zstd.ZstdCompressCtx",
             "dev.freshet.catalog.ColumnNames",
-            "org.apache.parquet.hadoop.metadata.ParquetMetadata",
-            "org.apache.parquet.format.LogicalTypes");
+            "org.apache.parquet.hadoop.metadata.ParquetMetadata");
 
     private HeadStart() {}
 

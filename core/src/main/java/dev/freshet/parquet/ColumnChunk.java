@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import org.apache.parquet.bytes.BytesInput;
@@ -114,7 +116,13 @@ final class ColumnChunk {
                 index,
                 encodings,
                 new WrittenChunk.Sizes(start, dictionaryBytes, bytes, uncompressed),
-                writer.bloomFilter().orElse(null));
+                filter());
+    }
+
+    /// Where all values are in the dictionary, that tells more than a filter.
+    private byte @Nullable [] filter() {
+        Optional<byte[]> filter = writer.bloomFilter();
+        return encodings.keySet().equals(Set.of(Encoding.RLE_DICTIONARY)) ? null : filter.orElse(null);
     }
 
     /// Memory held by finished pages.

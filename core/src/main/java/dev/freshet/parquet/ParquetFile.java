@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// (Parquet format, `FileMetaData`). Confined to one thread.
 final class ParquetFile {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
-    private static final String CREATOR = "freshet version 1.0.0 (build 1)";
+    /// The version is this writer's: it changes when what it writes does, so that a reader can know files with a fault.
+    private static final String CREATOR = "freshet version 1.0.0 (build 0)";
+
     private static final int VERSION = 1;
 
     private final Schema schema;

@@ -63,6 +63,23 @@ class BloomFilterTest {
         assertThat(passed).isLessThan(2000);
     }
 
+    @ParameterizedTest
+    @EnumSource(Encoder.class)
+    void whereADictionaryHoldsAllValuesThereIsNoFilter(Encoder encoder) {
+        Schema schema = Schema.of(new Column("few", ColumnType.STRING, false));
+        Object[][] rows = IntStream.range(0, 1000)
+                .mapToObj(i -> new Object[] {"value " + i % 5})
+                .toArray(Object[][]::new);
+        Files.write(
+                store,
+                "f",
+                schema,
+                rows,
+                WriteOptions.defaults().withEncoder(encoder).withBloomFilters(List.of("few")));
+        assertThat(GroupFiles.hasDictionary(store, "f")).containsExactly(true);
+        assertThat(GroupFiles.bloomFilters(store, "f").getFirst()).containsOnlyNulls();
+    }
+
     @Test
     void aFilterIsFoldedAsFarAsItsValuesAllowAndThenBegunAnew() {
         BloomBits bits = new BloomBits(1 << 20);
