@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The memory of a copy does not grow with its table: what it needs for a while is collected while it is young, so the
 /// old part of the heap never fills up.
 class LongCopyTest {
-    private static final int ROWS = 2_000_000;
+    private static final int ROWS = 4_000_000;
     private static final int ENOUGH = 20;
 
     @RegisterExtension
