@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Carries batches from readers to encoders and back, bounded in bytes: readers wait while more than the bound is on
 /// its way, so that at most the bound and one batch of each exist. Each encoder takes the batches of one reader, whose
-/// rows lie side by side, and when that one has ended those of the others, so that all are busy until the last. What
-/// ends one of either side ends all.
+/// rows lie side by side, and those of the others when that one has ended or is kept waiting by theirs, so that all are
+/// busy until the last. What ends one of either side ends all.
 ///
 /// Lock order: one lock, which protects every field that is not final, here and in [Inlet].
 final class Ring {
@@ -132,6 +132,10 @@ final class Ring {
         }
     }
 
+    private boolean isFull() {
+        return bytes > 0 && bytes + batchBytes > maxBytes;
+    }
+
     private boolean allEnded() {
         return inlets.stream().allMatch(inlet -> inlet.ended);
     }
@@ -155,7 +159,7 @@ final class Ring {
         public Batch take() throws InterruptedException {
             lock.lockInterruptibly();
             try {
-                while (!closed && bytes > 0 && bytes + batchBytes > maxBytes) {
+                while (!closed && isFull()) {
                     changed.await();
                 }
                 requireOpen();
@@ -214,7 +218,7 @@ final class Ring {
                         throw new Failure(failure);
                     }
                     requireOpen();
-                    Batch next = full.isEmpty() && ended ? anyones() : full.poll();
+                    Batch next = full.isEmpty() && (ended || isFull()) ? anyones() : full.poll();
                     if (next != null || allEnded()) {
                         return next;
                     }

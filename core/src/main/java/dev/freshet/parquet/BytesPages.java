@@ -137,7 +137,7 @@ final class BytesPages extends ValuePages {
                 || plainBytes >= 4L * limits.pageBytes();
     }
 
-    /// The page's values, valid until [#clearPage] or until the space is used again.
+    /// The page's values, valid until the next ones are added or the space is used again.
     EncodedValues encode(PageSpace space) throws IOException {
         if (numbered && tooManyDistinct(count)) {
             spellOut();

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// One column of a row group under construction: its compressed pages behind their headers, in memory until the group
 /// is written. Confined to one thread at a time.
 final class ColumnChunk {
-    private static final int DATA_PAGE = 0;
-    private static final int DICTIONARY_PAGE = 2;
+    /// The format's numbers of kinds of pages.
+    static final int DATA_PAGE = 0;
+
+    static final int DICTIONARY_PAGE = 2;
 
     private final ChunkWriter writer;
     private final PageIndex index;

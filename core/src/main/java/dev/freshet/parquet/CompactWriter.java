@@ -5,17 +5,17 @@ import java.nio.charset.StandardCharsets;
 /// Thrift's compact protocol, as far as Parquet's metadata is written in it (Apache Thrift, "Thrift Compact protocol
 /// encoding"). Fields come in ascending order.
 final class CompactWriter {
-    static final int INT = 5;
-    static final int BINARY = 8;
-    static final int STRUCT = 12;
-    /// Of the elements of a list: the protocol has a type for each value.
+    /// The types of values, which for fields that are flags are the values themselves.
     static final int FLAG = 1;
 
+    static final int INT = 5;
+    static final int LONG = 6;
+    static final int BINARY = 8;
+    static final int STRUCT = 12;
     private static final int TRUE = 1;
     private static final int FALSE = 2;
     private static final int BYTE = 3;
     private static final int SHORT = 4;
-    static final int LONG = 6;
     private static final int LIST = 9;
     /// What fits beside a type into one byte.
     private static final int SHORTEST = 15;

@@ -43,7 +43,7 @@ sealed interface LeafValues permits BooleanValues, IntegralValues, FloatingValue
 
     boolean pageFull();
 
-    /// The values of the page, valid until [#endPage] or until the space is used again.
+    /// The values of the page, valid until the next ones are added or the space is used again.
     EncodedValues encode(PageSpace space) throws IOException;
 
     /// Returns the page's bounds, makes them part of the file's, and begins a new page.

@@ -3,7 +3,7 @@ package dev.freshet.parquet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 
 /// What a column chunk's pages hold and where they are, for readers that skip pages: Parquet's column index and offset
 /// index (Parquet format, "Page Index").
@@ -87,7 +87,7 @@ final class PageIndex {
         return isOrdered(bounds, order -> order >= 0) ? DESCENDING : UNORDERED;
     }
 
-    private boolean isOrdered(List<PageBounds> bounds, Predicate<Integer> right) {
+    private boolean isOrdered(List<PageBounds> bounds, IntPredicate right) {
         for (int i = 1; i < bounds.size(); i++) {
             PageBounds before = bounds.get(i - 1);
             PageBounds after = bounds.get(i);

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// @param filter the bits of its Bloom filter
 record WrittenChunk(
         Column column, PageIndex index, Map<Encoding, Integer> encodings, Sizes sizes, byte @Nullable [] filter) {
-    private static final int DATA_PAGE = 0;
-    private static final int DICTIONARY_PAGE = 2;
-
     /// @param start where in the file it begins
     /// @param dictionary bytes of the dictionary's page, which comes first; 0 if there is none
     /// @param bytes of all pages, with headers
@@ -94,9 +91,9 @@ record WrittenChunk(
     private void pages(CompactWriter out) {
         out.list(13, CompactWriter.STRUCT, encodings.size() + (hasDictionary() ? 1 : 0));
         if (hasDictionary()) {
-            pages(out, DICTIONARY_PAGE, Encoding.PLAIN, 1);
+            pages(out, ColumnChunk.DICTIONARY_PAGE, Encoding.PLAIN, 1);
         }
-        encodings.forEach((encoding, count) -> pages(out, DATA_PAGE, encoding, count));
+        encodings.forEach((encoding, count) -> pages(out, ColumnChunk.DATA_PAGE, encoding, count));
     }
 
     private static void pages(CompactWriter out, int type, Encoding encoding, int count) {

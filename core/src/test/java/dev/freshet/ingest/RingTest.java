@@ -135,6 +135,19 @@ class RingTest {
     }
 
     @Test
+    void anEncoderHelpsTheOthersWhenTheyKeepItsReaderWaiting() throws Exception {
+        Ring.Inlet second = ring.open();
+        Batch others = filled("x".repeat(2 << 20));
+        second.give(others);
+        CompletableFuture<Batch> taken = takenByAnother();
+        assertThat(taken).isNotCompleted();
+
+        assertThat(inlet.next()).isSameAs(others);
+        ring.recycle(others);
+        assertThat(taken.get(30, TimeUnit.SECONDS).rows()).isZero();
+    }
+
+    @Test
     void aNewBatchHasRoomForWhatTheFullestHeld() throws Exception {
         inlet.give(filled("x".repeat(1000)));
         Batch next = filled("y");
