@@ -59,23 +59,35 @@ final class Comparison {
     void round(List<Contender> contenders, int number) throws IOException, InterruptedException, SQLException {
         List<Contender> turns = new ArrayList<>(contenders);
         Collections.rotate(turns, -number);
-        for (Contender contender : turns) {
-            for (BenchTable table : contender.tables()) {
-                Cost cost = copy(contender, table);
-                costs.computeIfAbsent(key(contender.name(), table.name()), key -> new Costs())
-                        .add(cost);
-                System.err.printf(
-                        Locale.ROOT,
-                        "bench: round %d: %-12s %-8s %6.2f s, %6.2f s of CPU, %4d MB, %6.1f MB written%n",
-                        number + 1,
-                        contender.name(),
-                        table.name(),
-                        cost.seconds(),
-                        cost.cpuSeconds(),
-                        cost.rssMegabytes(),
-                        cost.fileMegabytes());
+        List<BenchTable> tables = contenders.stream()
+                .flatMap(contender -> contender.tables().stream())
+                .distinct()
+                .toList();
+        // Table by table, so that those who are compared follow each other within seconds.
+        for (BenchTable table : tables) {
+            for (Contender contender : turns) {
+                if (contender.tables().contains(table)) {
+                    turn(contender, table, number);
+                }
             }
         }
+    }
+
+    private void turn(Contender contender, BenchTable table, int number)
+            throws IOException, InterruptedException, SQLException {
+        Cost cost = copy(contender, table);
+        costs.computeIfAbsent(key(contender.name(), table.name()), key -> new Costs())
+                .add(cost);
+        System.err.printf(
+                Locale.ROOT,
+                "bench: round %d: %-12s %-8s %6.2f s, %6.2f s of CPU, %4d MB, %6.1f MB written%n",
+                number + 1,
+                contender.name(),
+                table.name(),
+                cost.seconds(),
+                cost.cpuSeconds(),
+                cost.rssMegabytes(),
+                cost.fileMegabytes());
     }
 
     private Cost copy(Contender contender, BenchTable table) throws IOException, InterruptedException, SQLException {
