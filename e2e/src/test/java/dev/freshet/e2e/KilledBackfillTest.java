@@ -43,7 +43,9 @@ class KilledBackfillTest {
                 .boxed()
                 .toList();
         for (int slice : at) {
+            String former = claim();
             FreshetProcess backfill = stage.start("rollup", "backfill", Usage.NAME, "--pause", "1s");
+            Eventually.that("it goes on", () -> !claim().equals(former));
             Eventually.that(slice + " slices are done", () -> usage.slices() >= slice);
             Thread.sleep(random.nextInt(1000));
             backfill.kill();
@@ -59,6 +61,15 @@ class KilledBackfillTest {
                 .endsWith(Integer.toString(Usage.MONTHS));
         assertEqualToItsRecomputation();
         assertThat(usage.slices()).as("nothing is under way").isZero();
+    }
+
+    /// What the newest claim of the backfill is known by; empty if there was none.
+    private String claim() {
+        return stage.lake().tasks().stream()
+                .filter(task -> task.path("task_name").asText().equals(Usage.TASK))
+                .map(task -> task.path("token").asText())
+                .findFirst()
+                .orElse("");
     }
 
     /// The month behind which each commit of rows says to go on, in the order of the commits.
