@@ -21,7 +21,7 @@ final class HeadStart {
     }
 
     private static void run(Host host) {
-        host.random();
+        host.random(); // begins the platform's source of randomness
         Lookups.settleHosts();
         SLOW.forEach(HeadStart::initialize);
     }

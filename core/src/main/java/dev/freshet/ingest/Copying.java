@@ -110,6 +110,7 @@ final class Copying implements AutoCloseable {
         }
     }
 
+    /// Ends what [#begin] began.
     synchronized void end(Ring ring) {
         rings.remove(ring);
     }

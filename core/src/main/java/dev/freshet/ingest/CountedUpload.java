@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// An upload that knows how much went through it, and lets what did become durable while more is written. Confined to
-/// one thread.
+/// one thread, but for [#settle()].
 final class CountedUpload extends Upload {
     private static final long SETTLED_BYTES = 4 << 20;
 

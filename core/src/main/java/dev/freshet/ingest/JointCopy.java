@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Sessions that copy the parts of a table together: the first one on the caller's thread, and helpers that join its
-/// snapshot, each on a thread of its own. Whoever is free takes the next part to read, or the next batch to encode,
-/// whoever read it. A helper that does not come is done without; when one fails or the run is cancelled, all end.
+/// snapshot, each on a thread of its own. Whoever is free takes the next part to read, and in the end what others have
+/// read to encode it. A helper that does not come is done without; when one fails or the run is cancelled, all end.
 ///
 /// Lock order: its own monitor protects every field that is not final; nothing is waited for under it.
 final class JointCopy {

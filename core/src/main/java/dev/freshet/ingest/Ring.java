@@ -103,8 +103,7 @@ final class Ring {
         lock.lock();
         try {
             note(thrown);
-            closed = true;
-            changed.signalAll();
+            close();
         } finally {
             lock.unlock();
         }
