@@ -24,13 +24,15 @@ record MemoryShare(long bytes) {
         return Math.min(bytes / 32, MOST_PER_BATCH);
     }
 
+    /// Soon full, so that a copy of a million rows already has the memory that it keeps, and no more than smooths out
+    /// how fast rows come and go.
     long ringBytes() {
-        return bytes / 4;
+        return bytes / 8;
     }
 
     /// So little of the heap that its finished pages have room among the young until they are written: what grows old
     /// is only collected when the heap is full.
     long rowGroupBytes() {
-        return bytes / 8;
+        return bytes / 12;
     }
 }
