@@ -12,9 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The memory of a copy does not grow with its table: what it needs for a while stays young until it is collected, so
-/// the
-/// old part of the heap stays as it is once the copy has begun.
+/// The memory of a copy does not grow with its table: what it needs stays young until it is collected, so the old part
+/// of the heap stays as it is once the copy has begun.
 class LongCopyTest {
     private static final int ROWS = 4_000_000;
     private static final int ENOUGH = 20;
