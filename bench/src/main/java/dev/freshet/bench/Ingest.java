@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /// A running `freshet ingest`, watched from outside.
 final class Ingest {
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofMillis(10);
     private static final Pattern ROWS = Pattern.compile("\"rows\":(\\d+)");
 
     private final Process process;
@@ -24,15 +24,15 @@ final class Ingest {
         this.out = out;
     }
 
-    static Ingest start(Path home, Path lake, WideTable table, String heap) throws IOException {
+    static Ingest start(Path home, Path lake, String dsn, String table, String heap) throws IOException {
         Path out = lake.resolveSibling(lake.getFileName() + ".out");
         ProcessBuilder command = new ProcessBuilder(
                         home.resolve("freshet").toString(),
                         "ingest",
                         "--from",
-                        table.dsn(),
+                        dsn,
                         "--table",
-                        WideTable.NAME,
+                        table,
                         "--lake",
                         lake.toString(),
                         "-o",

@@ -7,33 +7,57 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/// Copies a large table with a small heap and says how much memory the process took at its peak, as the system counts
-/// it: heap, metaspace, threads, direct buffers and native libraries together.
+/// Copies a tenth of a table, then the whole, each in a process with a small heap, and says how much memory that took
+/// at
+/// its peak, as the system counts it: heap, metaspace, threads, direct buffers and native libraries together.
 public final class MemoryRun {
     private static final double NANOS = 1e9;
 
-    private MemoryRun() {}
+    private final Host host = Host.system();
+    private final Path home;
+    private final GrowingTable table;
+    private final String heap;
 
-    /// @param arguments the project's folder, how many rows, and the heap as Java writes it
+    private MemoryRun(Path home, GrowingTable table, String heap) {
+        this.home = home;
+        this.table = table;
+        this.heap = heap;
+    }
+
+    /// @param arguments the project's folder, how many rows, what they are like, and the heap as Java writes it
     public static void main(String[] arguments) throws IOException, SQLException, InterruptedException {
-        Host host = Host.system();
-        Path home = Path.of(arguments[0]);
-        Path lake = Files.createTempDirectory("freshet-bench-");
-        try (WideTable table = WideTable.of(Long.parseLong(arguments[1]))) {
-            long start = host.nanos();
-            Ingest ingest = Ingest.start(home, lake, table, arguments[2]);
-            long peak = ingest.peakMegabytes(host);
-            double seconds = (host.nanos() - start) / NANOS;
+        RowShape shape = RowShape.of(arguments[2]);
+        try (GrowingTable table = GrowingTable.of(shape, Long.parseLong(arguments[1]))) {
+            MemoryRun run = new MemoryRun(Path.of(arguments[0]), table, arguments[3]);
+            Copy tenth = run.copy(GrowingTable.TENTH);
+            Copy whole = run.copy(GrowingTable.WHOLE);
             System.out.println(String.format(
                     Locale.ROOT,
-                    "{\"rows\":%d,\"seconds\":%.1f,\"rows_per_second\":%.0f,\"peak_rss_mb\":%d,\"heap_mb\":%d}",
-                    ingest.rows(),
-                    seconds,
-                    ingest.rows() / seconds,
-                    peak,
-                    Megabytes.parse(arguments[2])));
+                    "{\"shape\":\"%s\",\"rows\":%d,\"seconds\":%.1f,\"rows_per_second\":%.0f,\"peak_rss_mb\":%d,"
+                            + "\"tenth_peak_rss_mb\":%d,\"growth\":%.3f,\"heap_mb\":%d}",
+                    shape.label(),
+                    whole.rows(),
+                    whole.seconds(),
+                    whole.rows() / whole.seconds(),
+                    whole.peak(),
+                    tenth.peak(),
+                    (double) whole.peak() / tenth.peak(),
+                    Megabytes.parse(arguments[3])));
+        }
+    }
+
+    private Copy copy(String name) throws IOException, InterruptedException {
+        Path lake = Files.createTempDirectory("freshet-bench-");
+        try {
+            long start = host.nanos();
+            Ingest ingest = Ingest.start(home, lake, table.dsn(), name, heap);
+            long peak = ingest.peakMegabytes(host);
+            return new Copy(ingest.rows(), (host.nanos() - start) / NANOS, peak);
         } finally {
             Folders.delete(lake);
         }
     }
+
+    /// @param peak in MiB
+    private record Copy(long rows, double seconds, long peak) {}
 }

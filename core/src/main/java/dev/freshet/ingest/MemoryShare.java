@@ -21,18 +21,18 @@ record MemoryShare(long bytes) {
     }
 
     long batchBytes() {
-        return Math.min(bytes / 32, MOST_PER_BATCH);
+        return Math.min(bytes / 64, MOST_PER_BATCH);
     }
 
     /// Soon full, so that a copy of a million rows already has the memory that it keeps, and no more than smooths out
     /// how fast rows come and go.
     long ringBytes() {
-        return bytes / 8;
+        return bytes / 16;
     }
 
-    /// So little of the heap that its finished pages have room among the young until they are written: what grows old
-    /// is only collected when the heap is full.
+    /// So little of the heap that its finished pages have room among the survivors of the young (see `./freshet`) until
+    /// they are written: what grows old is only collected when the heap is full.
     long rowGroupBytes() {
-        return bytes / 12;
+        return bytes / 16;
     }
 }

@@ -7,12 +7,13 @@ import java.nio.ByteOrder;
 /// Numbers in as few bits as the widest needs, the first one in the lowest bits, as the Parquet format packs them.
 final class BitPacking {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private BitPacking() {}
 
     /// Appends values of `width` bits, each at most 32; the last byte is filled up with zeros.
     static void pack(int[] values, int from, int to, int width, PageBuffer out) {
-        int target = out.extend((int) (((long) (to - from) * width + Byte.SIZE - 1) / Byte.SIZE));
+        int target = out.extend(length(to - from, width));
         // Stretches are whole bytes in any width.
         for (int at = from; at < to; at += LeafValues.STRETCH) {
             int end = Math.min(to, at + LeafValues.STRETCH);
@@ -34,14 +35,13 @@ final class BitPacking {
                 bits -= Integer.SIZE;
             }
         }
-        for (; bits > 0; bits -= Byte.SIZE) {
-            bytes[at++] = (byte) packed;
-            packed >>>= Byte.SIZE;
-        }
+        putRest(packed, bits, bytes, at);
     }
 
     /// Appends values of `width` bits, each at most 64; the last byte is filled up with zeros.
     static void pack(long[] values, int from, int to, int width, PageBuffer out) {
+        int at = out.extend(length(to - from, width));
+        byte[] bytes = out.array();
         long packed = 0;
         int bits = 0;
         for (int i = from; i < to; i++) {
@@ -49,20 +49,26 @@ final class BitPacking {
             packed |= value << bits;
             bits += width;
             if (bits >= Long.SIZE) {
-                out.putLong(packed);
+                LONG.set(bytes, at, packed);
+                at += Long.BYTES;
                 bits -= Long.SIZE;
-                packed = bits == 0 ? 0 : value >>> (width - bits);
+                packed = value >>> 1 >>> (width - bits - 1);
             }
         }
-        putRest(packed, bits, out);
+        putRest(packed, bits, bytes, at);
     }
 
-    private static void putRest(long packed, int bits, PageBuffer out) {
+    private static void putRest(long packed, int bits, byte[] bytes, int target) {
         long rest = packed;
+        int at = target;
         for (int left = bits; left > 0; left -= Byte.SIZE) {
-            out.write((int) rest);
+            bytes[at++] = (byte) rest;
             rest >>>= Byte.SIZE;
         }
+    }
+
+    private static int length(int count, int width) {
+        return (int) (((long) count * width + Byte.SIZE - 1) / Byte.SIZE);
     }
 
     /// The fewest bits that hold a number without sign.

@@ -10,13 +10,14 @@ final class DeltaEncoder {
     private static final int PARTS = 4;
     private static final int PART = BLOCK / PARTS;
 
-    private final boolean wide;
+    /// The upper bits of a difference that are only its sign.
+    private final int signBits;
     private final long[] differences = new long[BLOCK];
     private final byte[] widths = new byte[PARTS];
 
     /// @param wide values of 64 bits, not 32
     DeltaEncoder(boolean wide) {
-        this.wide = wide;
+        this.signBits = wide ? 0 : Integer.SIZE;
     }
 
     /// Appends the first so many values, of which there may be none.
@@ -33,14 +34,13 @@ final class DeltaEncoder {
     private void putBlock(long[] values, int from, int to, PageBuffer out) {
         int count = to - from;
         long least = subtract(values, from, count);
-        for (int i = 0; i < count; i++) {
-            differences[i] -= least;
+        if (count < BLOCK) {
+            Arrays.fill(differences, count, BLOCK, least);
         }
-        Arrays.fill(differences, count, BLOCK, 0);
-        out.putZigZag(least);
         for (int part = 0; part < PARTS; part++) {
-            widths[part] = (byte) width(part);
+            widths[part] = (byte) lower(part * PART, least);
         }
+        out.putZigZag(least);
         out.putBytes(widths, 0, PARTS);
         for (int part = 0; part * PART < count; part++) {
             BitPacking.pack(differences, part * PART, (part + 1) * PART, widths[part], out);
@@ -51,17 +51,18 @@ final class DeltaEncoder {
     private long subtract(long[] values, int from, int count) {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < count; i++) {
-            long difference = values[from + i] - values[from + i - 1];
-            difference = wide ? difference : (int) difference;
+            long difference = (values[from + i] - values[from + i - 1]) << signBits >> signBits;
             differences[i] = difference;
             least = Math.min(least, difference);
         }
         return least;
     }
 
-    private int width(int part) {
+    /// Takes the least one from each difference of a part and returns how many bits the largest then has.
+    private int lower(int start, long least) {
         long bits = 0;
-        for (int i = part * PART; i < (part + 1) * PART; i++) {
+        for (int i = start; i < start + PART; i++) {
+            differences[i] -= least;
             bits |= differences[i];
         }
         return BitPacking.width(bits);

@@ -11,7 +11,6 @@ import org.apache.parquet.bytes.BytesInput;
 /// Bytes of a page under construction: a growing array, little-endian as Parquet wants it.
 final class PageBuffer extends OutputStream {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int SMALLEST = 64;
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
@@ -29,12 +28,6 @@ final class PageBuffer extends OutputStream {
         ensure(Integer.BYTES);
         INT.set(bytes, size, value);
         size += Integer.BYTES;
-    }
-
-    void putLong(long value) {
-        ensure(Long.BYTES);
-        LONG.set(bytes, size, value);
-        size += Long.BYTES;
     }
 
     /// The first so many.
