@@ -4,12 +4,10 @@ import dev.freshet.host.Host;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// A running `freshet ingest`, watched from outside.
 final class Ingest {
@@ -44,7 +42,7 @@ final class Ingest {
     }
 
     /// Waits for the end, and returns the largest resident size seen on the way.
-    long peakMegabytes(Host host) throws IOException, InterruptedException {
+    long peakMegabytes(Host host) throws InterruptedException {
         long peak = 0;
         while (process.isAlive()) {
             peak = Math.max(peak, residentMegabytes());
@@ -53,18 +51,22 @@ final class Ingest {
         if (process.exitValue() != 0) {
             throw new IllegalStateException("freshet ingest ended with exit code " + process.exitValue());
         }
+        if (peak == 0) {
+            throw new IllegalStateException("the system did not say how much memory freshet ingest took");
+        }
         return peak;
     }
 
-    /// The high-water mark that the system keeps, so that no peak between two looks is lost.
-    private long residentMegabytes() throws IOException {
+    /// The high-water mark that the system keeps, so that no peak between two looks is lost; 0 of a process that ends.
+    private long residentMegabytes() {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
+        try {
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(Megabytes::ofStatus)
                     .findFirst()
                     .orElse(0);
-        } catch (NoSuchFileException ended) {
+        } catch (IOException ended) {
             return 0;
         }
     }

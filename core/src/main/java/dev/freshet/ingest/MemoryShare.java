@@ -21,13 +21,13 @@ record MemoryShare(long bytes) {
     }
 
     long batchBytes() {
-        return Math.min(bytes / 64, MOST_PER_BATCH);
+        return Math.min(bytes / 128, MOST_PER_BATCH);
     }
 
     /// Soon full, so that a copy of a million rows already has the memory that it keeps, and no more than smooths out
     /// how fast rows come and go.
     long ringBytes() {
-        return bytes / 16;
+        return bytes / 32;
     }
 
     /// So little of the heap that its finished pages have room among the survivors of the young (see `./freshet`) until
