@@ -10,7 +10,7 @@ import java.sql.Statement;
 final class GrowingTable implements AutoCloseable {
     static final String WHOLE = "whole";
     static final String TENTH = "tenth";
-    static final int PART = 10;
+    private static final int PART = 10;
 
     private final EmbeddedPostgres server;
 

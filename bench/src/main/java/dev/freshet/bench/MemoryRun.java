@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/// Copies a tenth of a table, then the whole, each in a process with a small heap, and says how much memory that took
-/// at
-/// its peak, as the system counts it: heap, metaspace, threads, direct buffers and native libraries together.
+/// Copies a tenth of a table, then the whole, each in a process with a small heap, and says how much memory that
+/// took at its peak, as the system counts it: heap, metaspace, threads, direct buffers and native libraries.
 public final class MemoryRun {
     private static final double NANOS = 1e9;
 

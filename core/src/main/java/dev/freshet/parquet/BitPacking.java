@@ -52,6 +52,7 @@ final class BitPacking {
                 LONG.set(bytes, at, packed);
                 at += Long.BYTES;
                 bits -= Long.SIZE;
+                // In two steps: all 64 bits at once would be none.
                 packed = value >>> 1 >>> (width - bits - 1);
             }
         }
