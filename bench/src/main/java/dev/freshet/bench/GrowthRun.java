@@ -15,6 +15,7 @@ final class GrowthRun {
     private static final int YOUNG_FROM = 80;
     private static final int YOUNG_TO = 120;
     private static final int ROUNDS = 600;
+    /// The rate of commits is measured in steps; even a small run needs one of them for its bound.
     private static final int STEP = 500;
     /// A cleaning that is under way.
     private static final Duration TURN = Duration.ofSeconds(20);
@@ -33,7 +34,7 @@ final class GrowthRun {
 
     void run(int commits) throws IOException {
         try (ControlLake old = new ControlLake(host, UPKEEP)) {
-            grow(old, commits - ROUNDS);
+            grow(old, Math.max(STEP, commits - ROUNDS));
             for (int round = 0; round < ROUNDS; ) {
                 round += compare(old);
             }

@@ -6,9 +6,8 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.schedule.RunContext;
 import org.jspecify.annotations.Nullable;
 
-/// Moves rows into data files: one thread reads and decodes, this one encodes, and helps others at the same ring when
-/// it
-/// has nothing to do. When one fails or the ring is closed, all end, and the session with them.
+/// Moves rows into data files: one thread reads and decodes, this one encodes, and helps others at the same ring
+/// when it has nothing to do. When one fails or the ring is closed, all end, and the session with them.
 final class Loading {
     private final RunContext context;
     private final SourceSession session;
