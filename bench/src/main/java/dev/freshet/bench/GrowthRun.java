@@ -14,7 +14,7 @@ final class GrowthRun {
     private static final ControlUpkeep UPKEEP = ControlUpkeep.DEFAULT.withTimes(FLOOR, FLOOR);
     private static final int YOUNG_FROM = 80;
     private static final int YOUNG_TO = 120;
-    private static final int ROUNDS = 600;
+    private static final int MOST_ROUNDS = 600;
     /// The rate of commits is measured in steps; even a small run needs one of them for its bound.
     private static final int STEP = 500;
     /// A cleaning that is under way.
@@ -34,8 +34,9 @@ final class GrowthRun {
 
     void run(int commits) throws IOException {
         try (ControlLake old = new ControlLake(host, UPKEEP)) {
-            grow(old, Math.max(STEP, commits - ROUNDS));
-            for (int round = 0; round < ROUNDS; ) {
+            int rounds = Math.min(MOST_ROUNDS, commits);
+            grow(old, Math.max(STEP, commits - rounds));
+            for (int round = 0; round < rounds; ) {
                 round += compare(old);
             }
             mostFiles = Math.max(mostFiles, old.files());

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The data files of one split: one after the other, each of about the same size. Closing discards the unfinished
-/// one; [#discard] deletes the finished ones too. Confined to one thread.
+/// one; [#discard] deletes the finished ones too. All are written with the same memory. Confined to one thread.
 final class PartFiles implements AutoCloseable {
     static final long FILE_BYTES = 512L << 20;
 
@@ -21,23 +21,21 @@ final class PartFiles implements AutoCloseable {
     private final Host host;
     private final String folder;
     private final String runId;
-    private final Schema schema;
-    private final WriteOptions options;
+    private final DataFileWriter writer;
     private final List<DataFile> finished = new ArrayList<>();
     private @Nullable Part part;
     private long rows;
     private long bytes;
 
     /// A file that is being written.
-    private record Part(String path, CountedUpload upload, DataFileWriter writer) {}
+    private record Part(String path, CountedUpload upload) {}
 
     PartFiles(Place place, Schema schema, WriteOptions options) {
         this.store = place.store();
         this.host = place.host();
         this.folder = place.folder();
         this.runId = place.runId();
-        this.schema = schema;
-        this.options = options;
+        this.writer = new DataFileWriter(schema, options, place.host());
     }
 
     /// Where a run's files go.
@@ -45,7 +43,7 @@ final class PartFiles implements AutoCloseable {
 
     void write(Batch batch) {
         Part open = part == null ? begin() : part;
-        open.writer().write(batch);
+        writer.write(batch);
         rows += batch.rows();
         if (open.upload().bytes() >= FILE_BYTES) {
             finish(open);
@@ -55,13 +53,14 @@ final class PartFiles implements AutoCloseable {
     private Part begin() {
         String path = "part-%05d-%s-%s.parquet".formatted(finished.size(), runId, host.newId());
         CountedUpload upload = new CountedUpload(store.upload(folder + "/" + path), host);
-        Part begun = new Part(path, upload, new DataFileWriter(schema, upload, options, host));
+        Part begun = new Part(path, upload);
         part = begun;
+        writer.begin(upload);
         return begun;
     }
 
     private void finish(Part open) {
-        FileSummary summary = open.writer().finish();
+        FileSummary summary = writer.finish();
         finished.add(DataFile.of(open.path(), summary, host.now()));
         bytes += summary.bytes();
         part = null;
@@ -92,10 +91,7 @@ final class PartFiles implements AutoCloseable {
 
     @Override
     public void close() {
-        Part open = part;
         part = null;
-        if (open != null) {
-            open.writer().close();
-        }
+        writer.close();
     }
 }

@@ -84,7 +84,7 @@ final class BooleanValues implements LeafValues {
     }
 
     @Override
-    public Optional<Bounds> bounds() {
+    public Optional<Bounds> endFile() {
         return Optional.empty();
     }
 }

@@ -217,6 +217,12 @@ final class BytesPages extends ValuePages {
     }
 
     @Override
+    void endFile() {
+        super.endFile();
+        numbered = true;
+    }
+
+    @Override
     int dictionarySize() {
         return dictionary.size();
     }

@@ -13,7 +13,7 @@ final class BytesValues implements LeafValues {
     private final boolean text;
     private final PageLimits limits;
     private final BytesPages pages;
-    private final BytesBounds file;
+    private BytesBounds file;
 
     BytesValues(boolean text, PageLimits limits, @Nullable BloomBits filter) {
         this.text = text;
@@ -71,7 +71,10 @@ final class BytesValues implements LeafValues {
     }
 
     @Override
-    public Optional<Bounds> bounds() {
-        return text ? file.bounds() : Optional.empty();
+    public Optional<Bounds> endFile() {
+        Optional<Bounds> bounds = text ? file.bounds() : Optional.empty();
+        file = new BytesBounds(text);
+        pages.endFile();
+        return bounds;
     }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.apache.parquet.bytes.BytesInput;
 import org.jspecify.annotations.Nullable;
 
-/// Writes one column of a file: rows into pages, pages into the row group's chunk. A page begins at a row.
+/// Writes one column of a file: rows into pages, pages into the row group's chunk. A page begins at a row. What a file
+/// needed of memory is kept for the next one.
 final class ChunkWriter {
     /// The most levels in a page, so that a page of nulls ends too.
     private static final int PAGE_LEVELS = 1 << 16;
@@ -84,15 +85,19 @@ final class ChunkWriter {
         return values.bytes() + definitions.bytes() + repetitions.bytes() + (filter == null ? 0 : filter.bytes());
     }
 
-    ColumnStatistics statistics() {
-        Optional<Bounds> bounds = column.type() instanceof Array ? Optional.empty() : values.bounds();
-        return new ColumnStatistics(
+    /// Returns what the file holds in this column, and begins a new file.
+    ColumnStatistics endFile() {
+        Optional<Bounds> all = values.endFile();
+        Optional<Bounds> bounds = column.type() instanceof Array ? Optional.empty() : all;
+        ColumnStatistics statistics = new ColumnStatistics(
                 column.name(),
                 column.type(),
                 bounds.map(Bounds::min).orElse(null),
                 bounds.map(Bounds::max).orElse(null),
                 nullRows,
                 bounds.map(Bounds::exact).orElse(true));
+        nullRows = 0;
+        return statistics;
     }
 
     private int writeFlat(Vector vector, int from, int to) {

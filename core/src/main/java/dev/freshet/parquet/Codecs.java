@@ -8,7 +8,7 @@ import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.jspecify.annotations.Nullable;
 
-/// The codecs of one file. What we write with is ours and needs no Hadoop; for what others wrote Parquet's own are
+/// The codecs of one writer. What we write with is ours and needs no Hadoop; for what others wrote Parquet's own are
 /// loaded when first asked. Every compressor is a new one, so that several threads may have one each.
 final class Codecs implements CompressionCodecFactory {
     private static final int PAGE_GUESS = 64 << 10;

@@ -18,16 +18,19 @@ final class ColumnEncoder implements FileEncoder {
     private final Crew crew;
     private final ParquetFile file;
     private @Nullable RowGroup group;
+    private List<ColumnStatistics> statistics = List.of();
 
-    ColumnEncoder(Schema schema, UploadFile out, WriteOptions options, Crew crew) throws IOException {
-        ParquetTypes.requireNames(schema);
+    /// @param columns of the schema, at the begin of a file
+    ColumnEncoder(Schema schema, List<ChunkWriter> columns, UploadFile out, WriteOptions options, Crew crew)
+            throws IOException {
         this.options = options;
-        this.columns = columns(schema, options);
+        this.columns = columns;
         this.crew = crew;
         this.file = new ParquetFile(schema, options.codec(), out.create(0));
     }
 
-    private static List<ChunkWriter> columns(Schema schema, WriteOptions options) {
+    static List<ChunkWriter> columns(Schema schema, WriteOptions options) {
+        ParquetTypes.requireNames(schema);
         PageLimits limits = PageLimits.of(options, schema.size());
         return schema.columns().stream()
                 .map(column -> new ChunkWriter(column, limits, options.hasBloomFilter(column.name())))
@@ -79,6 +82,7 @@ final class ColumnEncoder implements FileEncoder {
             endGroup(group);
         }
         file.end();
+        statistics = columns.stream().map(ChunkWriter::endFile).toList();
     }
 
     @Override
@@ -92,7 +96,7 @@ final class ColumnEncoder implements FileEncoder {
 
     @Override
     public List<ColumnStatistics> statistics() {
-        return columns.stream().map(ChunkWriter::statistics).toList();
+        return statistics;
     }
 
     @Override

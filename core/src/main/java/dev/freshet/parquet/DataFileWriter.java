@@ -7,22 +7,25 @@ import dev.freshet.host.Host;
 import dev.freshet.store.StoreException;
 import dev.freshet.store.Upload;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Writes batches into one Parquet file. Holds at most the options' row group bytes plus one value; see
-/// [#bytesHeld()]. Confined to one thread, though several may encode columns while it waits. Closing it before
-/// [#finish()] discards the file. Throws [StoreException] when the store fails; the file is then good for nothing
-/// but [#close()].
+/// Writes batches into a Parquet file, and others into the next one, with the same memory. Holds at most the options'
+/// row group bytes plus one value; see [#bytesHeld()]. Confined to one thread, though several may encode columns while
+/// it waits. Closing it before [#finish()] discards the file. Throws [StoreException] when the store fails; the file is
+/// then good for nothing but [#close()].
 public final class DataFileWriter implements AutoCloseable {
     /// Each thread takes room of its own out of the row group's: at most a quarter of this.
     private static final long THREAD_BYTES = 4 << 20;
 
     private final Schema schema;
-    private final Upload upload;
-    private final UploadFile out;
+    private final WriteOptions options;
     private final Codecs codecs;
-    private final FileEncoder encoder;
+    private final Crew crew;
+    private final List<ChunkWriter> columns;
+    private @Nullable OpenFile file;
     private long rows;
     private boolean closed;
 
@@ -32,7 +35,8 @@ public final class DataFileWriter implements AutoCloseable {
     ///     [Column#nameFault][dev.freshet.batch.Column#nameFault]
     public DataFileWriter(Schema schema, Upload upload, WriteOptions options) {
         Codecs codecs = new Codecs(options.level());
-        this(schema, upload, options, codecs, new Crew.Alone(space(codecs, options)));
+        this(schema, options, codecs, new Crew.Alone(space(codecs, options)));
+        begin(upload);
     }
 
     /// Encodes on as many threads as the options name, the caller's and others of the host; on fewer where row groups
@@ -40,16 +44,34 @@ public final class DataFileWriter implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if a column's name is not allowed in a Delta table
     public DataFileWriter(Schema schema, Upload upload, WriteOptions options, Host host) {
-        Codecs codecs = new Codecs(options.level());
-        this(schema, upload, options, codecs, crew(codecs, options, host));
+        this(schema, options, host);
+        begin(upload);
     }
 
-    private DataFileWriter(Schema schema, Upload upload, WriteOptions options, Codecs codecs, Crew crew) {
+    /// The same, for files that [#begin] begins.
+    ///
+    /// @throws IllegalArgumentException if a column's name is not allowed in a Delta table
+    public DataFileWriter(Schema schema, WriteOptions options, Host host) {
+        Codecs codecs = new Codecs(options.level());
+        this(schema, options, codecs, crew(codecs, options, host));
+    }
+
+    private DataFileWriter(Schema schema, WriteOptions options, Codecs codecs, Crew crew) {
         this.schema = schema;
-        this.upload = upload;
-        this.out = new UploadFile(upload);
+        this.options = options;
         this.codecs = codecs;
-        this.encoder = encoder(schema, out, options, codecs, crew);
+        this.crew = crew;
+        this.columns = ColumnEncoder.columns(schema, options);
+    }
+
+    /// Where the batches go.
+    private record OpenFile(Upload upload, UploadFile out, FileEncoder encoder) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            try (upload) {
+                encoder.close();
+            }
+        }
     }
 
     private static Crew crew(Codecs codecs, WriteOptions options, Host host) {
@@ -66,15 +88,23 @@ public final class DataFileWriter implements AutoCloseable {
         return new PageSpace(codecs.getCompressor(options.codec().parquet()));
     }
 
-    private static FileEncoder encoder(Schema schema, UploadFile out, WriteOptions options, Codecs codecs, Crew crew) {
+    /// Begins a file; the one before is finished.
+    public void begin(Upload upload) {
+        UploadFile out = new UploadFile(upload);
         try {
-            return switch (options.encoder()) {
-                case FRESHET -> new ColumnEncoder(schema, out, options, crew);
+            FileEncoder encoder = switch (options.encoder()) {
+                case FRESHET -> new ColumnEncoder(schema, columns, out, options, crew);
                 case PARQUET_JAVA -> new ParquetJavaEncoder(schema, out, options, codecs);
             };
+            file = new OpenFile(upload, out, encoder);
+            rows = 0;
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    private OpenFile open() {
+        return Objects.requireNonNull(file, "no file has begun");
     }
 
     /// Appends all rows of a batch, which stays the caller's.
@@ -84,7 +114,7 @@ public final class DataFileWriter implements AutoCloseable {
     public void write(Batch batch) {
         check(batch);
         try {
-            encoder.write(batch);
+            open().encoder.write(batch);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -106,24 +136,24 @@ public final class DataFileWriter implements AutoCloseable {
 
     /// Writes the footer and makes the file visible and durable.
     public FileSummary finish() {
+        OpenFile done = open();
         try {
-            encoder.finish();
-            upload.finish();
+            done.encoder.finish();
+            done.upload.finish();
         } catch (IOException e) {
             throw failed(e);
         }
-        close();
-        return new FileSummary(rows, out.position(), encoder.statistics());
+        return new FileSummary(rows, done.out.position(), done.encoder.statistics());
     }
 
     /// Bytes of the file so far, without the rows that are held.
     public long bytesWritten() {
-        return out.position();
+        return open().out.position();
     }
 
     /// Memory held for rows that are not yet written to the upload.
     public long bytesHeld() {
-        return encoder.bytesHeld();
+        return open().encoder.bytesHeld();
     }
 
     @Override
@@ -132,8 +162,7 @@ public final class DataFileWriter implements AutoCloseable {
             return;
         }
         closed = true;
-        try (upload;
-                encoder) {
+        try (OpenFile _ = file) {
             codecs.release();
         } catch (IOException e) {
             throw failed(e);

@@ -128,8 +128,14 @@ final class FloatingValues implements LeafValues {
     }
 
     @Override
-    public Optional<Bounds> bounds() {
-        return anyNaN || min > max ? Optional.empty() : Optional.of(new Bounds(object(min), object(max), true));
+    public Optional<Bounds> endFile() {
+        Optional<Bounds> bounds =
+                anyNaN || min > max ? Optional.empty() : Optional.of(new Bounds(object(min), object(max), true));
+        min = Double.POSITIVE_INFINITY;
+        max = Double.NEGATIVE_INFINITY;
+        anyNaN = false;
+        pages.endFile();
+        return bounds;
     }
 
     private Object object(double value) {

@@ -128,8 +128,13 @@ final class IntegralValues implements LeafValues {
     }
 
     @Override
-    public Optional<Bounds> bounds() {
-        return min > max ? Optional.empty() : Optional.of(new Bounds(object(min), object(max), true));
+    public Optional<Bounds> endFile() {
+        Optional<Bounds> bounds =
+                min > max ? Optional.empty() : Optional.of(new Bounds(object(min), object(max), true));
+        min = Long.MAX_VALUE;
+        max = Long.MIN_VALUE;
+        pages.endFile();
+        return bounds;
     }
 
     private Object object(long value) {

@@ -54,6 +54,6 @@ sealed interface LeafValues permits BooleanValues, IntegralValues, FloatingValue
     /// Memory held.
     long bytes();
 
-    /// The bounds of all pages that ended.
-    Optional<Bounds> bounds();
+    /// Returns the bounds of the file's pages, and begins a new file.
+    Optional<Bounds> endFile();
 }

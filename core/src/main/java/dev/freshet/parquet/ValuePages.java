@@ -72,6 +72,12 @@ abstract sealed class ValuePages permits NumberPages, BytesPages {
 
     abstract Encoding chooseDirect(PageSpace space) throws IOException;
 
+    /// Forgets what was decided for the file.
+    void endFile() {
+        dictionaryPays = true;
+        direct = null;
+    }
+
     /// Ends a column chunk: its dictionary, if a page used one.
     final Optional<DictionaryPage> endChunk() {
         if (!dictionaryUsed) {

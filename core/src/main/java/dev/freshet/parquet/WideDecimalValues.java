@@ -114,10 +114,14 @@ final class WideDecimalValues implements LeafValues {
     }
 
     @Override
-    public Optional<Bounds> bounds() {
-        return max.below(min.high, min.low)
+    public Optional<Bounds> endFile() {
+        Optional<Bounds> bounds = max.below(min.high, min.low)
                 ? Optional.empty()
                 : Optional.of(new Bounds(decimal(min), decimal(max), true));
+        min = GREATEST;
+        max = LEAST;
+        pages.endFile();
+        return bounds;
     }
 
     private BigDecimal decimal(Value value) {

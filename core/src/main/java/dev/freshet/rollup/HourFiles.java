@@ -64,7 +64,7 @@ final class HourFiles implements AutoCloseable {
     private void end(DataFileWriter open) {
         FileSummary summary = open.finish();
         finished.add(DataFile.of(path, summary, host.now()));
-        writer = null;
+        close();
         rows = 0;
     }
 

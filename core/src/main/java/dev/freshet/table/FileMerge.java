@@ -67,10 +67,14 @@ public final class FileMerge {
             discard(store, snapshot, written);
             throw e;
         } finally {
-            if (part != null) {
-                part.writer().close();
-                part = null;
-            }
+            close();
+        }
+    }
+
+    private void close() {
+        if (part != null) {
+            part.writer().close();
+            part = null;
         }
     }
 
@@ -108,7 +112,7 @@ public final class FileMerge {
     private void finish(FileGroup group) {
         if (part != null) {
             written.add(DataFile.of(part.path(), part.writer().finish(), group.partition(), host.now()));
-            part = null;
+            close();
         }
     }
 

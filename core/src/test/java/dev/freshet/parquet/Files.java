@@ -17,13 +17,17 @@ final class Files {
     /// Writes the rows in batches of a few hundred.
     static FileSummary write(Store store, String key, Schema schema, @Nullable Object[][] rows, WriteOptions options) {
         try (DataFileWriter writer = new DataFileWriter(schema, store.upload(key), options, Host.system())) {
-            Batch batch = new Batch(schema);
-            for (int from = 0; from < rows.length; from += 700) {
-                batch.clear();
-                Arrays.stream(rows, from, Math.min(rows.length, from + 700)).forEach(batch::appendRow);
-                writer.write(batch);
-            }
+            write(writer, schema, rows);
             return writer.finish();
+        }
+    }
+
+    static void write(DataFileWriter writer, Schema schema, @Nullable Object[][] rows) {
+        Batch batch = new Batch(schema);
+        for (int from = 0; from < rows.length; from += 700) {
+            batch.clear();
+            Arrays.stream(rows, from, Math.min(rows.length, from + 700)).forEach(batch::appendRow);
+            writer.write(batch);
         }
     }
 
