@@ -113,12 +113,9 @@ final class ColumnChunk {
             out.write(page.array(), 0, page.size());
         }
         pages.clear();
-        return new WrittenChunk(
-                writer.column(),
-                index,
-                encodings,
-                new WrittenChunk.Sizes(start, dictionaryBytes, bytes, uncompressed),
-                filter());
+        var sizes = new WrittenChunk.Sizes(start, dictionaryBytes, bytes, uncompressed);
+        var attachments = new WrittenChunk.Attachments(index.columnIndex(), index.offsetIndex(sizes.data()), filter());
+        return new WrittenChunk(writer.column(), index.contents(), encodings, sizes, attachments);
     }
 
     /// Where all values are in the dictionary, that tells more than a filter.

@@ -116,6 +116,11 @@ final class PageBuffer extends OutputStream {
         return BytesInput.from(bytes, 0, size);
     }
 
+    /// The bytes so far, in an array of their own.
+    byte[] copy() {
+        return Arrays.copyOf(bytes, size);
+    }
+
     /// Empties the buffer, and gives its array back if that is longer than `kept`.
     void clear(int kept) {
         size = 0;

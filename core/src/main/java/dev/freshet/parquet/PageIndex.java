@@ -2,8 +2,8 @@ package dev.freshet.parquet;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// What a column chunk's pages hold and where they are, for readers that skip pages: Parquet's column index and offset
 /// index (Parquet format, "Page Index").
@@ -38,33 +38,35 @@ final class PageIndex {
         pages.add(page);
     }
 
-    List<Page> pages() {
-        return pages;
+    /// What all pages hold together.
+    WrittenChunk.Contents contents() {
+        return new WrittenChunk.Contents(
+                pages.stream().mapToLong(Page::levels).sum(),
+                pages.stream().mapToLong(Page::nulls).sum(),
+                bounds());
     }
 
-    long nulls() {
-        return pages.stream().mapToLong(Page::nulls).sum();
-    }
-
-    long levels() {
-        return pages.stream().mapToLong(Page::levels).sum();
-    }
-
-    /// The bounds of all pages; empty where there are no values, or not all have an order.
-    Optional<PageBounds> bounds() {
+    private @Nullable PageBounds bounds() {
         return pages.stream()
                 .filter(page -> !page.isEmpty())
                 .map(Page::bounds)
                 .reduce((one, other) -> one.with(other, type))
-                .filter(PageBounds::known);
+                .filter(PageBounds::known)
+                .orElse(null);
     }
 
-    /// Whether readers can tell pages apart by what they hold.
-    boolean hasBounds() {
-        return pages.stream().allMatch(page -> page.bounds().known());
+    /// What each page holds, as it is in the file (Parquet format, `ColumnIndex`); null where readers cannot tell pages
+    /// apart by that.
+    byte @Nullable [] columnIndex() {
+        if (!pages.stream().allMatch(page -> page.bounds().known())) {
+            return null;
+        }
+        PageBuffer buffer = new PageBuffer();
+        writeBounds(new CompactWriter(buffer));
+        return buffer.copy();
     }
 
-    void writeBounds(CompactWriter out) {
+    private void writeBounds(CompactWriter out) {
         out.begin();
         out.list(1, CompactWriter.FLAG, pages.size());
         pages.forEach(page -> out.element(page.isEmpty()));
@@ -99,8 +101,16 @@ final class PageIndex {
         return true;
     }
 
+    /// Where each page is, as it is in the file (Parquet format, `OffsetIndex`).
+    ///
     /// @param first where in the file the first page is
-    void writePlaces(CompactWriter out, long first) {
+    byte[] offsetIndex(long first) {
+        PageBuffer buffer = new PageBuffer();
+        writePlaces(new CompactWriter(buffer), first);
+        return buffer.copy();
+    }
+
+    private void writePlaces(CompactWriter out, long first) {
         out.begin();
         out.list(1, CompactWriter.STRUCT, pages.size());
         long offset = first;

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.io.PositionOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /// The file around the row groups: magic bytes, then the groups, their indexes and Bloom filters, and the footer
 /// (Parquet format, `FileMetaData`). Confined to one thread.
@@ -55,7 +54,7 @@ final class ParquetFile {
         for (Group group : groups) {
             List<WrittenChunk.Places> ofGroup = new ArrayList<>();
             for (WrittenChunk chunk : group.chunks()) {
-                ofGroup.add(new WrittenChunk.Places(bounds(chunk), offsets(chunk), filter(chunk)));
+                ofGroup.add(put(chunk.attachments()));
             }
             places.add(ofGroup);
         }
@@ -64,31 +63,22 @@ final class ParquetFile {
         int length = footer.size();
         footer.putInt(length);
         footer.write(MAGIC, 0, MAGIC.length);
-        put(footer);
+        out.write(footer.array(), 0, footer.size());
         out.flush();
     }
 
-    private WrittenChunk.@Nullable Span bounds(WrittenChunk chunk) throws IOException {
-        if (!chunk.index().hasBounds()) {
-            return null;
-        }
-        PageBuffer buffer = new PageBuffer();
-        chunk.index().writeBounds(new CompactWriter(buffer));
-        return put(buffer);
-    }
-
-    private WrittenChunk.Span offsets(WrittenChunk chunk) throws IOException {
-        PageBuffer buffer = new PageBuffer();
-        chunk.index().writePlaces(new CompactWriter(buffer), chunk.sizes().data());
-        return put(buffer);
+    private WrittenChunk.Places put(WrittenChunk.Attachments attachments) throws IOException {
+        byte[] columnIndex = attachments.columnIndex();
+        byte[] filter = attachments.filter();
+        return new WrittenChunk.Places(
+                columnIndex == null ? null : put(columnIndex),
+                put(attachments.offsetIndex()),
+                filter == null ? null : putFilter(filter));
     }
 
     /// The filter behind its header (Parquet format, `BloomFilterHeader`): split blocks, xxHash, uncompressed.
-    private WrittenChunk.@Nullable Span filter(WrittenChunk chunk) throws IOException {
-        byte[] bits = chunk.filter();
-        if (bits == null) {
-            return null;
-        }
+    private WrittenChunk.Span putFilter(byte[] bits) throws IOException {
+        long start = out.getPos();
         PageBuffer buffer = new PageBuffer();
         CompactWriter header = new CompactWriter(buffer);
         header.begin();
@@ -99,13 +89,14 @@ final class ParquetFile {
             header.end();
         }
         header.end();
-        buffer.putBytes(bits, 0, bits.length);
-        return put(buffer);
+        out.write(buffer.array(), 0, buffer.size());
+        out.write(bits);
+        return new WrittenChunk.Span(start, buffer.size() + bits.length);
     }
 
-    private WrittenChunk.Span put(PageBuffer buffer) throws IOException {
-        WrittenChunk.Span span = new WrittenChunk.Span(out.getPos(), buffer.size());
-        out.write(buffer.array(), 0, buffer.size());
+    private WrittenChunk.Span put(byte[] bytes) throws IOException {
+        WrittenChunk.Span span = new WrittenChunk.Span(out.getPos(), bytes.length);
+        out.write(bytes);
         return span;
     }
 

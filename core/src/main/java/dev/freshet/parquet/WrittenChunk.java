@@ -6,12 +6,20 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A column chunk that is in the file, as the footer describes it.
+/// A column chunk that is in the file: what the footer says of it, and what is written between the last chunk and the
+/// footer. A file has thousands, so they are small: the indexes are kept as they will be in the file.
 ///
 /// @param encodings of data pages, with how many
-/// @param filter the bits of its Bloom filter
 record WrittenChunk(
-        Column column, PageIndex index, Map<Encoding, Integer> encodings, Sizes sizes, byte @Nullable [] filter) {
+        Column column, Contents contents, Map<Encoding, Integer> encodings, Sizes sizes, Attachments attachments) {
+    /// @param levels values and what stands in the place of absent ones
+    /// @param bounds null where there are no values, or not all have an order
+    record Contents(long levels, long nulls, @Nullable PageBounds bounds) {}
+
+    /// @param columnIndex null where pages cannot be told apart by what they hold
+    /// @param filter the bits of its Bloom filter, if it has one
+    record Attachments(byte @Nullable [] columnIndex, byte[] offsetIndex, byte @Nullable [] filter) {}
+
     /// @param start where in the file it begins
     /// @param dictionary bytes of the dictionary's page, which comes first; 0 if there is none
     /// @param bytes of all pages, with headers
@@ -59,7 +67,7 @@ record WrittenChunk(
         out.list(3, CompactWriter.BINARY, path.size());
         path.forEach(out::element);
         out.number(4, codec);
-        out.large(5, index.levels());
+        out.large(5, contents.levels());
         out.large(6, sizes.uncompressed());
         out.large(7, sizes.bytes());
         out.large(9, sizes.data());
@@ -67,11 +75,11 @@ record WrittenChunk(
             out.large(11, sizes.start());
         }
         out.begin(12);
-        out.large(3, index.nulls());
-        index.bounds().ifPresent(bounds -> {
-            out.bytes(5, bounds.max());
-            out.bytes(6, bounds.min());
-        });
+        out.large(3, contents.nulls());
+        if (contents.bounds() != null) {
+            out.bytes(5, contents.bounds().max());
+            out.bytes(6, contents.bounds().min());
+        }
         out.end();
         pages(out);
     }
