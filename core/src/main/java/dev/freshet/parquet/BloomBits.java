@@ -58,7 +58,7 @@ final class BloomBits {
             bytes.putInt(word);
         }
         Arrays.fill(words, 0);
-        return Arrays.copyOf(bytes.array(), bytes.size());
+        return bytes.copy();
     }
 
     /// The same values in half as many blocks: each takes what was in two neighbours.

@@ -62,11 +62,7 @@ final class PageIndex {
             return null;
         }
         PageBuffer buffer = new PageBuffer();
-        writeBounds(new CompactWriter(buffer));
-        return buffer.copy();
-    }
-
-    private void writeBounds(CompactWriter out) {
+        CompactWriter out = new CompactWriter(buffer);
         out.begin();
         out.list(1, CompactWriter.FLAG, pages.size());
         pages.forEach(page -> out.element(page.isEmpty()));
@@ -78,6 +74,7 @@ final class PageIndex {
         out.list(5, CompactWriter.LONG, pages.size());
         pages.forEach(page -> out.element(page.nulls()));
         out.end();
+        return buffer.copy();
     }
 
     private int order() {
@@ -106,11 +103,7 @@ final class PageIndex {
     /// @param first where in the file the first page is
     byte[] offsetIndex(long first) {
         PageBuffer buffer = new PageBuffer();
-        writePlaces(new CompactWriter(buffer), first);
-        return buffer.copy();
-    }
-
-    private void writePlaces(CompactWriter out, long first) {
+        CompactWriter out = new CompactWriter(buffer);
         out.begin();
         out.list(1, CompactWriter.STRUCT, pages.size());
         long offset = first;
@@ -125,5 +118,6 @@ final class PageIndex {
             row += page.rows();
         }
         out.end();
+        return buffer.copy();
     }
 }
